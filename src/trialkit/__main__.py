@@ -1,0 +1,14 @@
+"""`python -m trialkit` and the `trialkit` command."""
+
+import sys
+
+from trialkit.cli.main import run
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run())
+
+
+if __name__ == "__main__":
+    main()

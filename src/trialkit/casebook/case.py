@@ -1,0 +1,394 @@
+"""The case: one plain data object of the same shape for every trial.
+
+TrialKit words nothing in it: `title` and `texts` are people's own, by language; the rest is
+numbers, days and keys that a page words for its reader.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+import attrs
+
+from trialkit.evaluation.evaluation import Answer, Outcome
+from trialkit.model.company import Code
+from trialkit.model.consent import ConsentLevel
+from trialkit.model.criterion import Criterion
+from trialkit.model.metric import Metric
+from trialkit.model.period import Phases
+from trialkit.model.template import Fact
+from trialkit.model.text import Text, Words
+from trialkit.model.trial import Choice, State, Weight
+
+SCHEMA = "trialkit-case/1"
+
+
+@attrs.frozen(kw_only=True)
+class CaseTemplate:
+    """Which kind of trial it was; everything a reader needs to do it again."""
+
+    id: str
+    version: str
+    title: Words
+    about: Words
+
+
+@attrs.frozen(kw_only=True)
+class Descriptors:
+    """What makes two cases comparable, or not.
+
+    Attributes:
+        company: its name; None where it isn't released.
+        area: the area's key, and its name.
+        municipality, industry: codes with their schemes.
+        person_years: decimal, owner included.
+        company_age: full years at the start.
+        market: ISO 3166-1 alpha-2.
+        started_on, closed_on: days; a quarter's first day where only the quarter is released.
+        state: where the trial is in its life.
+        active_weeks: length of the trial phase.
+        currency: ISO 4217.
+        vat: net or gross.
+    """
+
+    company: str | None
+    area: str
+    area_name: Words
+    municipality: Code | None
+    industry: Code | None
+    person_years: Decimal | None
+    company_age: int | None
+    market: str | None
+    started_on: date | None
+    closed_on: date | None
+    state: State
+    active_weeks: int | None
+    currency: str
+    vat: str
+
+
+@attrs.frozen(kw_only=True)
+class CasePromise:
+    """What was promised, as sealed.
+
+    Attributes:
+        line: the promise in one line, with its slots in braces, by language.
+        hypothesis: the whole sentence, likewise.
+        slots: slot id → canonical answer; a withheld one is missing and shows as a gap.
+        slot_units: slot id → unit.
+        criteria: as sealed and amended, the primary one first.
+        phases: the days.
+        seal: digest, hex.
+        seal_short: the form in the minutes.
+        sealed_at: when, UTC.
+        before_start: whether it was sealed before the start.
+    """
+
+    line: Words
+    hypothesis: Words
+    slots: Mapping[str, str]
+    slot_units: Mapping[str, str]
+    criteria: tuple[Criterion, ...]
+    phases: Phases
+    seal: str
+    seal_short: str
+    sealed_at: datetime
+    before_start: bool
+
+
+@attrs.frozen(kw_only=True)
+class Deviation:
+    """Something that went otherwise than promised; shown before the results.
+
+    Attributes:
+        code: `CHANGED_AFTER_DATA`, `AMENDED`, `EARLY_EVALUATION`, `STOPPED`, `SEALED_LATE`,
+            `DECIDED_WITHOUT_ROUND`, `WITHOUT_QUORUM`, `TAKEN_BACK`.
+        on: the day.
+        reason: in the company's words; withheld where consent doesn't cover words.
+        weight: of an amendment.
+        path, before, after: what an amendment changed.
+    """
+
+    code: str
+    on: date
+    reason: str | None = None
+    weight: Weight | None = None
+    path: str | None = None
+    before: str | None = None
+    after: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class CaseAction:
+    """A step: as planned, and as done.
+
+    Attributes:
+        id: its key.
+        label: what to do.
+        planned_h: usual own work, hours; None for a step nobody planned.
+        lasts_weeks: usual elapsed time.
+        week: usual start.
+        done_h, done_cost: what it took; None where nothing was recorded.
+        first_on, last_on: when it was done.
+        notes: in the company's words.
+    """
+
+    id: str
+    label: Words
+    planned_h: Decimal | None
+    lasts_weeks: Decimal | None
+    week: int | None
+    done_h: Decimal | None
+    done_cost: Decimal | None
+    first_on: date | None
+    last_on: date | None
+    notes: tuple[Text, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class CasePoint:
+    """One figure of a series.
+
+    Attributes:
+        period: written as in `Period`.
+        phase: baseline, trial, settling or outside.
+        value: in the metric's unit, or an index with baseline = 100.
+    """
+
+    period: str
+    phase: str
+    value: Decimal
+
+
+@attrs.frozen(kw_only=True)
+class CaseResult:
+    """One metric's result against what was promised of it.
+
+    Attributes:
+        metric: its definition.
+        shown: `as_is`, `index` or `banded`: how the figures below are given.
+        baseline, trial: a phase's figure; None where missing.
+        baseline_periods, trial_periods: how many periods have a figure.
+        change: trial minus baseline, per period for sums.
+        relative_change: a fraction.
+        criterion: id of the criterion on it, or None.
+        points: its series.
+        warnings: codes of what a reader must know.
+    """
+
+    metric: Metric
+    shown: str
+    baseline: Decimal | None
+    trial: Decimal | None
+    baseline_periods: int
+    trial_periods: int
+    change: Decimal | None
+    relative_change: Decimal | None
+    criterion: str | None
+    points: tuple[CasePoint, ...]
+    warnings: tuple["CaseWarning", ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class CaseWarning:
+    """A warning as data: a page words it from its code and values.
+
+    Attributes:
+        code: as in `evaluation.Warning`.
+        text: the English sentence with holes, the key in the catalogues.
+        values: what goes into the holes, in canonical form.
+    """
+
+    code: str
+    text: str
+    values: Mapping[str, str]
+
+
+@attrs.frozen(kw_only=True)
+class CaseAnswer:
+    """One criterion's answer.
+
+    Attributes:
+        criterion: its id.
+        answer: met, not met or can't tell.
+        observed: what it was held against; None where missing or withheld.
+        so_far: whether it was answered before the promised end.
+        reason: why, as data.
+    """
+
+    criterion: str
+    answer: Answer
+    observed: Decimal | None
+    so_far: bool
+    reason: CaseWarning
+
+
+@attrs.frozen(kw_only=True)
+class CaseRating:
+    """How one criterion of the rubric was rated; counts from 1 to 5."""
+
+    id: str
+    label: Words
+    counts: tuple[int, int, int, int, int]
+    cant_judge: int
+    median: Decimal | None
+    word: str | None
+
+
+@attrs.frozen(kw_only=True)
+class CaseVerdict:
+    """The core group's judgement in one round.
+
+    Attributes:
+        kind: forecast, interim, final or follow-up.
+        closed_on: the day.
+        invited, judged, companies, recused: counts.
+        ratings: per rubric criterion.
+        recommendations: recommendation → count.
+        majority: what more than half recommended, or None.
+        dissent, quotes: words that may be quoted without a name.
+        too_few: whether there were too few ballots to show; the rest is then empty.
+    """
+
+    kind: str
+    closed_on: date
+    invited: int
+    judged: int
+    companies: int
+    recused: int
+    ratings: tuple[CaseRating, ...]
+    recommendations: Mapping[str, int]
+    majority: str | None
+    dissent: tuple[str, ...]
+    quotes: tuple[str, ...]
+    too_few: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class CaseDecision:
+    """What the company does next."""
+
+    choice: Choice
+    reason_for: Text
+    reason_against: Text
+    next_step: Text | None
+    on: date
+
+
+@attrs.frozen(kw_only=True)
+class CaseOutcome:
+    """One of the common outcomes; a missing one is said aloud."""
+
+    id: str
+    unit: str
+    value: Decimal | None
+
+
+@attrs.frozen(kw_only=True)
+class Repeat:
+    """How to do it yourself.
+
+    Attributes:
+        risks: what usually goes wrong.
+        facts: what the law and others say, with dates.
+        limits: at most: own hours, euros.
+        questions: what the core group talked about.
+    """
+
+    risks: tuple[Words, ...]
+    facts: tuple[Fact, ...]
+    limits: Mapping[str, Decimal]
+    questions: tuple[Words, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Strength:
+    """How far the design of the trial bears a conclusion, whatever the result.
+
+    Attributes:
+        level: 0 (told) to 6 (repeated).
+        next: what would raise it by one step, as a code; None at the top.
+    """
+
+    level: int
+    next: str | None
+
+
+@attrs.frozen(kw_only=True)
+class Provenance:
+    """Where the case comes from.
+
+    Attributes:
+        trialkit: version that made it.
+        inputs: SHA-256 over everything it was built from.
+        as_of: the day it was built for.
+        replayed: whether the workspace has a set clock.
+        illustrative: key → what in it is invented for a demonstration.
+        sources: files the figures came from.
+    """
+
+    trialkit: str
+    inputs: str
+    as_of: date
+    replayed: bool
+    illustrative: Mapping[str, str]
+    sources: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Case:
+    """The comparable write-up of one trial. Whatever is published is drawn from it alone.
+
+    Attributes:
+        schema: name and version of this shape.
+        id: the trial's id; private.
+        address: public: year, running number, template; says nothing of the company.
+        template: the kind of trial.
+        title: the company's own.
+        texts: people's words by key: `summary`, `background`, `learned`, `pitfalls`, ….
+        descriptors: what makes it comparable.
+        barriers: keys.
+        promise: what was promised; None for a draft.
+        deviations: what went otherwise than promised.
+        actions: plan against actual.
+        results: the numbers.
+        answers: criterion by criterion, the primary one first.
+        outcomes: the common outcome set, all seven.
+        group: the core group's verdicts, oldest first.
+        outcome: what became of the hypothesis.
+        decision: what the company does next.
+        stopped_because: the reason, where it was stopped.
+        learning: what was learned, in people's words.
+        repeat: how to do it yourself.
+        replications: addresses of trials that repeat this one's promise.
+        strength: of evidence.
+        consent: level it is (or may be) shown under.
+        links: what it repeats and belongs to: relation → address.
+        provenance: where it comes from.
+    """
+
+    schema: str
+    id: str
+    address: str
+    template: CaseTemplate
+    title: Text
+    texts: Mapping[str, Text]
+    descriptors: Descriptors
+    barriers: tuple[str, ...]
+    promise: CasePromise | None
+    deviations: tuple[Deviation, ...]
+    actions: tuple[CaseAction, ...]
+    results: tuple[CaseResult, ...]
+    answers: tuple[CaseAnswer, ...]
+    outcomes: tuple[CaseOutcome, ...]
+    group: tuple[CaseVerdict, ...]
+    outcome: Outcome
+    decision: CaseDecision | None
+    stopped_because: Text | None
+    learning: Text | None
+    repeat: Repeat
+    replications: tuple[str, ...]
+    strength: Strength
+    consent: ConsentLevel
+    links: Mapping[str, str]
+    provenance: Provenance

@@ -1,0 +1,142 @@
+"""What plugins hand over and are handed: importers, formats and their surroundings.
+
+Templates are `trialkit.model.template.Template`; derived metrics are observations.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Protocol
+
+import attrs
+
+from trialkit.casebook.release import Internal, Released
+from trialkit.errors import Message, Problem
+from trialkit.model.metric import Conversion
+from trialkit.model.period import Period
+from trialkit.model.settings import Settings
+from trialkit.model.text import Words
+from trialkit.model.trial import Trial
+
+
+@attrs.frozen(kw_only=True)
+class Figure:
+    """One value that a file gives.
+
+    Attributes:
+        metric: key of a metric in the trial's template.
+        period: the time it stands for.
+        value: in the metric's unit; per cent already divided by 100.
+        row: the file's row, counted from 1; None where many rows made it.
+        series: "" for the trial's own, else a comparison's name.
+        conversion: what an amount was in its own currency.
+    """
+
+    metric: str
+    period: Period
+    value: Decimal
+    row: int | None = None
+    series: str = ""
+    conversion: Conversion | None = None
+
+
+@attrs.frozen(kw_only=True)
+class LeftOut:
+    """Rows that a stated rule leaves out.
+
+    Attributes:
+        rule: the rule, as a sentence.
+        rows: how many.
+    """
+
+    rule: Message
+    rows: int
+
+
+@attrs.frozen(kw_only=True)
+class Reading:
+    """What an importer makes of a file. `rows` = used + left out + unreadable, always.
+
+    Attributes:
+        rows: rows with anything in them, headings not counted.
+        used: rows that went into figures.
+        figures: what they give.
+        left_out: rows a stated rule leaves out.
+        unreadable: one problem a row (or more), each with its place.
+        unreadable_rows: how many rows those are.
+        notes: other things worth knowing, such as a rate that is a weekend's.
+    """
+
+    rows: int
+    used: int
+    figures: tuple[Figure, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    unreadable: tuple[Problem, ...] = ()
+    unreadable_rows: int = 0
+    notes: tuple[Message, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class ImportContext:
+    """What an importer may know.
+
+    Attributes:
+        trial: with its template's metrics, and its promise where it has one.
+        language: the workspace's; column headings in any language are recognised all the same.
+        today: the workspace's day.
+        rate: `(amount, from, to, day) -> (converted, rate, day of the rate)`.
+        date_order: `dmy`, `mdy` or `ymd` where the person said so; None where not.
+        columns: column heading → metric, where the person said so.
+        covers: the days an order file covers, where the person said so.
+    """
+
+    trial: Trial
+    language: str
+    today: date
+    rate: Callable[[Decimal, str, str, date], tuple[Decimal, Decimal, date]]
+    date_order: str | None = None
+    columns: Mapping[str, str] = attrs.field(factory=dict)
+
+
+class Importer(Protocol):
+    """Reads one kind of file."""
+
+    id: str
+    label: Words
+
+    def recognises(self, path: Path, head: bytes) -> bool:
+        """Whether the file looks like this kind; `head` is its first 64 KiB."""
+
+    def read(self, path: Path, context: ImportContext) -> Reading:
+        """Everything the file gives. Changes nothing.
+
+        Raises:
+            InvalidInput: the file as a whole can't be read.
+        """
+
+
+@attrs.frozen(kw_only=True)
+class FormatContext:
+    """What a format may know besides the case.
+
+    Attributes:
+        language: the reader's.
+        settings: the workspace's.
+        as_of: the day of the edition.
+    """
+
+    language: str
+    settings: Settings
+    as_of: date
+
+
+class Format(Protocol):
+    """Writes one case as one document."""
+
+    id: str
+    label: Words
+    suffix: str
+
+    def render(self, document: Released | Internal, context: FormatContext) -> bytes:
+        """The document; an `Internal` one is headed *internal* on every page."""
