@@ -10,11 +10,12 @@ from decimal import Decimal
 
 import attrs
 
+from trialkit.errors import Message
 from trialkit.evaluation.evaluation import Answer, Outcome
 from trialkit.model.company import Code
 from trialkit.model.consent import ConsentLevel
 from trialkit.model.criterion import Criterion
-from trialkit.model.metric import Metric
+from trialkit.model.metric import Metric, Publicity
 from trialkit.model.period import Phases
 from trialkit.model.template import Fact
 from trialkit.model.text import Text, Words
@@ -39,7 +40,8 @@ class Descriptors:
 
     Attributes:
         company: its name; None where it isn't released.
-        area: the area's key, and its name.
+        area, area_name: the area's key, and its name.
+        region_name: the larger region's, shown where the area would give the company away.
         municipality, industry: codes with their schemes.
         person_years: decimal, owner included.
         company_age: full years at the start.
@@ -65,6 +67,7 @@ class Descriptors:
     active_weeks: int | None
     currency: str
     vat: str
+    region_name: Words = attrs.field(factory=dict)
 
 
 @attrs.frozen(kw_only=True)
@@ -75,7 +78,8 @@ class CasePromise:
         line: the promise in one line, with its slots in braces, by language.
         hypothesis: the whole sentence, likewise.
         slots: slot id → canonical answer; a withheld one is missing and shows as a gap.
-        slot_units: slot id → unit.
+        slot_units: slot id → unit; `country`, `choice`, `text` and `number` where it has none.
+        private_slots: ids of slots that are never published.
         criteria: as sealed and amended, the primary one first.
         phases: the days.
         seal: digest, hex.
@@ -94,6 +98,12 @@ class CasePromise:
     seal_short: str
     sealed_at: datetime
     before_start: bool
+    private_slots: tuple[str, ...] = ()
+
+    @property
+    def primary(self) -> Criterion | None:
+        """The criterion that decides the outcome; None where criteria aren't released."""
+        return self.criteria[0] if self.criteria else None
 
 
 @attrs.frozen(kw_only=True)
@@ -131,6 +141,8 @@ class CaseAction:
         done_h, done_cost: what it took; None where nothing was recorded.
         first_on, last_on: when it was done.
         notes: in the company's words.
+        own: whether the company named the step itself, and not the template.
+        shown: `as_is` or `banded`: how hours and cost are given.
     """
 
     id: str
@@ -143,6 +155,8 @@ class CaseAction:
     first_on: date | None
     last_on: date | None
     notes: tuple[Text, ...] = ()
+    own: bool = False
+    shown: str = "as_is"
 
 
 @attrs.frozen(kw_only=True)
@@ -150,7 +164,8 @@ class CasePoint:
     """One figure of a series.
 
     Attributes:
-        period: written as in `Period`.
+        period: written as in `Period`; where days aren't released, its number counted from
+            the trial's first period (`1`), the one before it being `-1`.
         phase: baseline, trial, settling or outside.
         value: in the metric's unit, or an index with baseline = 100.
     """
@@ -166,11 +181,13 @@ class CaseResult:
 
     Attributes:
         metric: its definition.
-        shown: `as_is`, `index` or `banded`: how the figures below are given.
-        baseline, trial: a phase's figure; None where missing.
+        shown: `as_is`, `index` (baseline = 100), `banded` (the lower end of a band, see
+            `casebook.coarser`) or `no`: how the figures below are given.
+        baseline, trial: a phase's figure; None where missing or withheld.
+        baseline_per_period, trial_per_period: mean of a period, for sums; None elsewhere.
         baseline_periods, trial_periods: how many periods have a figure.
         change: trial minus baseline, per period for sums.
-        relative_change: a fraction.
+        relative_change: a fraction; None where the baseline isn't positive.
         criterion: id of the criterion on it, or None.
         points: its series.
         warnings: codes of what a reader must know.
@@ -187,21 +204,22 @@ class CaseResult:
     criterion: str | None
     points: tuple[CasePoint, ...]
     warnings: tuple["CaseWarning", ...] = ()
+    baseline_per_period: Decimal | None = None
+    trial_per_period: Decimal | None = None
 
 
 @attrs.frozen(kw_only=True)
 class CaseWarning:
-    """A warning as data: a page words it from its code and values.
+    """A warning or a reason, as a page's reader must know it.
 
     Attributes:
-        code: as in `evaluation.Warning`.
-        text: the English sentence with holes, the key in the catalogues.
-        values: what goes into the holes, in canonical form.
+        code: as in `evaluation.Warning` and `evaluation.CriterionResult`.
+        message: the sentence, not yet in anyone's language; None where its values aren't
+            released, so that the code alone is left.
     """
 
     code: str
-    text: str
-    values: Mapping[str, str]
+    message: Message | None
 
 
 @attrs.frozen(kw_only=True)
@@ -214,6 +232,8 @@ class CaseAnswer:
         observed: what it was held against; None where missing or withheld.
         so_far: whether it was answered before the promised end.
         reason: why, as data.
+        shown: `as_is`, `banded` or `no`: how `observed` is given.
+        low, high: 95 % interval of a change, where there is one; fractions where relative.
     """
 
     criterion: str
@@ -221,6 +241,9 @@ class CaseAnswer:
     observed: Decimal | None
     so_far: bool
     reason: CaseWarning
+    shown: str = "as_is"
+    low: Decimal | None = None
+    high: Decimal | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -277,11 +300,21 @@ class CaseDecision:
 
 @attrs.frozen(kw_only=True)
 class CaseOutcome:
-    """One of the common outcomes; a missing one is said aloud."""
+    """One of the common outcomes; a missing one is said aloud.
+
+    Attributes:
+        id: its key.
+        unit: as a metric's.
+        value: None where missing or withheld.
+        public: how it may be shown, as the metric it comes from.
+        shown: `as_is`, `banded` or `no`: how `value` is given.
+    """
 
     id: str
     unit: str
     value: Decimal | None
+    public: Publicity = Publicity.AS_IS
+    shown: str = "as_is"
 
 
 @attrs.frozen(kw_only=True)
@@ -353,6 +386,7 @@ class Case:
         actions: plan against actual.
         results: the numbers.
         answers: criterion by criterion, the primary one first.
+        warnings: what a reader must know of the whole trial.
         outcomes: the common outcome set, all seven.
         group: the core group's verdicts, oldest first.
         outcome: what became of the hypothesis.
@@ -392,3 +426,8 @@ class Case:
     consent: ConsentLevel
     links: Mapping[str, str]
     provenance: Provenance
+    warnings: tuple[CaseWarning, ...] = ()
+
+    def result(self, metric: str) -> CaseResult | None:
+        """What was measured of this metric, or None."""
+        return next((result for result in self.results if result.metric.id == metric), None)

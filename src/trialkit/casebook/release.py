@@ -9,8 +9,17 @@ from datetime import date
 
 import attrs
 
-from trialkit.casebook.case import Case
+from trialkit.casebook import released_figures as figures
+from trialkit.casebook import released_setting as setting
+from trialkit.casebook.case import Case, CaseTemplate, Repeat
+from trialkit.casebook.difference import changed_fields
+from trialkit.casebook.gate import Gate
+from trialkit.errors import Message, Refused
+from trialkit.model.consent import ConsentLevel
 from trialkit.model.settings import Settings
+from trialkit.rules.consent import Permits
+
+_NEVER = {ConsentLevel.AGGREGATE, ConsentLevel.INTERNAL}
 
 
 @attrs.frozen
@@ -61,3 +70,77 @@ class Edition:
     settings: Settings
     as_of: date
     illustrative: bool
+
+
+def internal(case: Case) -> Internal:
+    """The whole case, for a document that stays in the house."""
+    return Internal(case)
+
+
+def release(
+    case: Case, permits: Permits, *, ballots: int = Settings().ballots_to_publish
+) -> Released:
+    """The case as far as consent covers it.
+
+    Every field is written out here and in the two rooms beside: what isn't named doesn't pass,
+    so that a field added to the case stays in the house until somebody decides about it.
+
+    Args:
+        case: the whole one.
+        permits: what the consent in force covers.
+        ballots: judging companies below which a verdict isn't shown.
+
+    Raises:
+        Refused: the consent covers no write-up at all (`NOT_RELEASED`).
+    """
+    if permits.level in _NEVER:
+        raise Refused(
+            Message("The company has not agreed to a write-up of this trial being published."),
+            code="NOT_RELEASED",
+            remedy=Message("Ask for its consent, then record it with: trialkit consent"),
+        )
+    gate = Gate(permits=permits, ballots=ballots)
+    released = _through(case, gate)
+    return Released(released, changed_fields(case, released))
+
+
+def _through(case: Case, gate: Gate) -> Case:
+    results = figures.results(case, gate)
+    return Case(
+        schema=case.schema,
+        id="",
+        address=case.address,
+        template=CaseTemplate(
+            id=case.template.id,
+            version=case.template.version,
+            title=case.template.title,
+            about=case.template.about,
+        ),
+        title=gate.text(case.title),
+        texts=setting.texts(case, gate),
+        descriptors=setting.descriptors(case.descriptors, gate),
+        barriers=case.barriers,
+        promise=setting.promise(case, gate),
+        deviations=setting.deviations(case.deviations, gate),
+        actions=figures.actions(case, gate),
+        results=tuple(map(figures.without_days, results)) if gate.anonymous else results,
+        answers=figures.answers(case, gate),
+        warnings=figures.warnings(case, gate),
+        outcomes=figures.outcomes(case, gate),
+        group=setting.group(case.group, gate),
+        outcome=case.outcome,
+        decision=setting.decision(case.decision, gate),
+        stopped_because=gate.some_text(case.stopped_because),
+        learning=gate.some_text(case.learning),
+        repeat=Repeat(
+            risks=case.repeat.risks,
+            facts=case.repeat.facts,
+            limits=case.repeat.limits if gate.permits.figures else {},
+            questions=case.repeat.questions,
+        ),
+        replications=case.replications,
+        strength=case.strength,
+        consent=gate.permits.level,
+        links=case.links,
+        provenance=setting.provenance(case.provenance),
+    )

@@ -215,6 +215,6 @@ class Phases:
 
         For a metric that settles, such a period counts to the trial phase.
         """
-        return self.settling is not None and DateRange(
-            self.trial.first, self.settling.last
-        ).covers(period.days)
+        return self.settling is not None and DateRange(self.trial.first, self.settling.last).covers(
+            period.days
+        )

@@ -11,6 +11,9 @@ from trialkit.model.criterion import Comparison, CriterionKind, Measure, Over, R
 from trialkit.model.metric import Metric
 from trialkit.model.text import Words
 
+REASON = "reason"
+"""The slot that every kind of trial has: why it should work. People leave it out most."""
+
 
 class SlotType(StrEnum):
     """What may stand in a gap of the hypothesis."""
@@ -35,11 +38,13 @@ class Slot:
         unit: the unit typed after it; `%` is typed as per cent and sealed as a fraction.
         minimum: the least that makes sense, in `unit`.
         maximum: the most that makes sense, in `unit`.
-        default: taken where nothing is answered, as typed.
+        default: taken where nothing is answered, as typed; `{months}` takes another slot's answer.
         choices: what may be chosen where type is *choice*.
         required: whether a promise needs an answer.
         asked: whether `new` asks about it; the others are taken from their defaults.
         private: whether a published promise shows a gap instead.
+        formula: other slots and parameters; a slot with one is computed, never asked or typed.
+        below: id of another slot whose answer this one must stay under, or None.
     """
 
     id: str
@@ -54,6 +59,8 @@ class Slot:
     required: bool = False
     asked: bool = False
     private: bool = False
+    formula: str | None = None
+    below: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -85,6 +92,8 @@ class PlannedAction:
         week: usual start, in weeks from the first preparation.
         after: ids of the steps that come before.
         helper: who usually helps.
+        only_where: slot id → the answer with which the step belongs to the plan; always where
+            empty.
     """
 
     id: str
@@ -94,6 +103,7 @@ class PlannedAction:
     week: int
     after: tuple[str, ...] = ()
     helper: Words = attrs.field(factory=dict)
+    only_where: Mapping[str, str] = attrs.field(factory=dict)
 
 
 @attrs.frozen(kw_only=True)

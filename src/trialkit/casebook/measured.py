@@ -1,0 +1,154 @@
+"""The numbers of a case: what the evaluation found, as plain data."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+from trialkit.casebook.case import (
+    CaseAnswer,
+    CaseOutcome,
+    CasePoint,
+    CaseRating,
+    CaseResult,
+    CaseVerdict,
+    CaseWarning,
+)
+from trialkit.evaluation.evaluation import (
+    CriterionResult,
+    Evaluation,
+    MetricResult,
+    Verdict,
+    Warning,  # noqa: A004 - the field's word
+)
+from trialkit.evaluation.rubric import RUBRIC
+from trialkit.model.metric import Publicity
+from trialkit.model.text import Words
+from trialkit.model.trial import Trial
+
+UNITS: Final[Mapping[str, str]] = {
+    "revenue_change_month": "EUR/month",
+    "jobs_person_years": "person-year",
+    "new_customers": "customer",
+    "new_markets": "country",
+    "own_hours": "h",
+    "money_spent": "EUR",
+    "still_in_use": "bool",
+}
+"""The common outcomes in the order they are shown, with their units."""
+
+_PUBLIC: Final[Mapping[str, Publicity]] = {
+    "revenue_change_month": Publicity.BANDED,
+    "jobs_person_years": Publicity.NO,
+    "new_customers": Publicity.AS_IS,
+    "new_markets": Publicity.AS_IS,
+    "own_hours": Publicity.BANDED,
+    "money_spent": Publicity.BANDED,
+    "still_in_use": Publicity.AS_IS,
+}
+"""How a common outcome may be shown where no metric of the template gives it."""
+
+
+def results(evaluation: Evaluation) -> tuple[CaseResult, ...]:
+    """Every metric's result, in the template's order."""
+    criteria = {found.criterion.metric: found.criterion.id for found in evaluation.criteria[::-1]}
+    return tuple(_result(found, criteria.get(found.metric.id)) for found in evaluation.results)
+
+
+def _result(found: MetricResult, criterion: str | None) -> CaseResult:
+    return CaseResult(
+        metric=found.metric,
+        shown="as_is",
+        baseline=found.baseline.value,
+        trial=found.trial.value,
+        baseline_periods=found.baseline.periods,
+        trial_periods=found.trial.periods,
+        baseline_per_period=found.baseline.per_period,
+        trial_per_period=found.trial.per_period,
+        change=found.change,
+        relative_change=found.relative_change,
+        criterion=criterion,
+        points=tuple(
+            CasePoint(period=str(point.period), phase=point.phase, value=point.value)
+            for point in found.points
+        ),
+        warnings=warnings(found.warnings),
+    )
+
+
+def warnings(found: Sequence[Warning]) -> tuple[CaseWarning, ...]:
+    """What a reader must know, most damaging first."""
+    return tuple(CaseWarning(code=one.code, message=one.message) for one in found)
+
+
+def answers(evaluation: Evaluation) -> tuple[CaseAnswer, ...]:
+    """Every criterion's answer, the primary one first."""
+    return tuple(_answer(found) for found in evaluation.criteria)
+
+
+def _answer(found: CriterionResult) -> CaseAnswer:
+    return CaseAnswer(
+        criterion=found.criterion.id,
+        answer=found.answer,
+        observed=found.observed,
+        so_far=found.so_far,
+        reason=CaseWarning(code=found.code, message=found.why),
+        low=_rounded(found.low),
+        high=_rounded(found.high),
+    )
+
+
+def outcomes(trial: Trial, evaluation: Evaluation) -> tuple[CaseOutcome, ...]:
+    """The common outcomes, all seven, missing ones too."""
+    return tuple(
+        CaseOutcome(
+            id=key,
+            unit=unit,
+            value=evaluation.outcomes.get(key),
+            public=_publicity(trial, key),
+        )
+        for key, unit in UNITS.items()
+    )
+
+
+def _publicity(trial: Trial, outcome: str) -> Publicity:
+    metric = trial.template.metric(trial.template.outcomes.get(outcome, ""))
+    return metric.public if metric is not None else _PUBLIC[outcome]
+
+
+def verdicts(evaluation: Evaluation) -> tuple[CaseVerdict, ...]:
+    """The core group's judgements, oldest first."""
+    return tuple(_verdict(found) for found in evaluation.verdicts)
+
+
+def _verdict(found: Verdict) -> CaseVerdict:
+    return CaseVerdict(
+        kind=found.kind.value,
+        closed_on=found.closed_on,
+        invited=found.invited,
+        judged=found.judged,
+        companies=found.companies,
+        recused=found.recused,
+        ratings=tuple(
+            CaseRating(
+                id=key,
+                label=_label(key),
+                counts=rating.counts,
+                cant_judge=rating.cant_judge,
+                median=rating.median,
+                word=rating.word,
+            )
+            for key, rating in found.ratings.items()
+        ),
+        recommendations={choice.value: count for choice, count in found.recommendations.items()},
+        majority=found.majority.value if found.majority is not None else None,
+        dissent=found.dissent,
+        quotes=found.quotes,
+    )
+
+
+def _label(key: str) -> Words:
+    return next((one.label for one in RUBRIC if one.id == key), {"en": key})
+
+
+def _rounded(number: float | None) -> Decimal | None:
+    return None if number is None else Decimal(repr(number)).quantize(Decimal("0.0001"))

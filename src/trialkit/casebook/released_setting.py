@@ -1,0 +1,184 @@
+"""Who, where, when and what was promised, as exactly as consent lets it be told."""
+
+from trialkit.casebook import coarser
+from trialkit.casebook.case import (
+    Case,
+    CaseDecision,
+    CasePromise,
+    CaseVerdict,
+    Descriptors,
+    Deviation,
+    Provenance,
+)
+from trialkit.casebook.gate import Gate
+from trialkit.casebook.released_figures import never_public
+from trialkit.model.criterion import Criterion
+from trialkit.model.period import DateRange, Phases
+from trialkit.model.text import Text
+
+
+def descriptors(told: Descriptors, gate: Gate) -> Descriptors:
+    """What makes cases comparable, without what gives the company away."""
+    permits, hidden = gate.permits, gate.anonymous
+    wide = permits.place == "region"
+    return Descriptors(
+        company=told.company if permits.name else None,
+        area="" if wide else told.area,
+        area_name=told.region_name if wide else told.area_name,
+        region_name=told.region_name,
+        municipality=told.municipality if permits.place == "municipality" else None,
+        industry=coarser.division(told.industry) if hidden and told.industry else told.industry,
+        person_years=coarser.whole_persons(told.person_years)
+        if hidden and told.person_years is not None
+        else told.person_years,
+        company_age=coarser.age_class(told.company_age)
+        if hidden and told.company_age is not None
+        else told.company_age,
+        market=told.market,
+        started_on=gate.some_day(told.started_on),
+        closed_on=gate.some_day(told.closed_on),
+        state=told.state,
+        active_weeks=told.active_weeks,
+        currency=told.currency,
+        vat=told.vat,
+    )
+
+
+def promise(case: Case, gate: Gate) -> CasePromise | None:
+    """The promise with gaps where a slot isn't released; no thresholds without figures."""
+    made = case.promise
+    if made is None:
+        return None
+    open_slots = {key: value for key, value in made.slots.items() if _open(made, key, gate)}
+    return CasePromise(
+        line=made.line,
+        hypothesis=made.hypothesis,
+        slots=open_slots,
+        slot_units=made.slot_units,
+        criteria=tuple(
+            _criterion(one, gate)
+            for one in made.criteria
+            if gate.permits.figures and not never_public(case, one)
+        ),
+        phases=_phases(made.phases, gate),
+        seal=made.seal,
+        seal_short=made.seal_short,
+        sealed_at=gate.moment(made.sealed_at),
+        before_start=made.before_start,
+        private_slots=made.private_slots,
+    )
+
+
+def _open(made: CasePromise, slot: str, gate: Gate) -> bool:
+    if slot in made.private_slots:
+        return False
+    match made.slot_units.get(slot, "text"):
+        case "country" | "choice":
+            return True
+        case "text":
+            return gate.permits.words
+    return gate.permits.figures
+
+
+def _criterion(told: Criterion, gate: Gate) -> Criterion:
+    return Criterion(
+        id=told.id,
+        role=told.role,
+        kind=told.kind,
+        metric=told.metric,
+        comparison=told.comparison,
+        threshold=told.threshold,
+        measure=told.measure,
+        over=told.over,
+        period=None if gate.anonymous else told.period,
+        due=gate.day(told.due),
+        why=told.why,
+    )
+
+
+def _phases(phases: Phases, gate: Gate) -> Phases:
+    return Phases(
+        baseline=tuple(_days(days, gate) for days in phases.baseline),
+        trial=_days(phases.trial, gate),
+        settling=_days(phases.settling, gate) if phases.settling else None,
+        follow_up=tuple(gate.day(day) for day in phases.follow_up),
+    )
+
+
+def _days(days: DateRange, gate: Gate) -> DateRange:
+    return DateRange(gate.day(days.first), gate.day(days.last))
+
+
+def deviations(told: tuple[Deviation, ...], gate: Gate) -> tuple[Deviation, ...]:
+    """What went otherwise is always told; the reason and the values as far as released."""
+    return tuple(
+        Deviation(
+            code=one.code,
+            on=gate.day(one.on),
+            reason=one.reason if gate.permits.words else None,
+            weight=one.weight,
+            path=one.path,
+            before=one.before if _amount(one, gate) else None,
+            after=one.after if _amount(one, gate) else None,
+        )
+        for one in told
+    )
+
+
+def _amount(told: Deviation, gate: Gate) -> bool:
+    """Whether an amendment's values are a threshold, which is public with the figures."""
+    return gate.permits.figures and (told.path or "").endswith(".threshold")
+
+
+def group(told: tuple[CaseVerdict, ...], gate: Gate) -> tuple[CaseVerdict, ...]:
+    """The core group's verdicts; from too few companies only that there was one."""
+    return tuple(_verdict(one, gate) for one in told)
+
+
+def _verdict(told: CaseVerdict, gate: Gate) -> CaseVerdict:
+    too_few = told.companies < gate.ballots
+    quotable = gate.permits.words and not too_few
+    return CaseVerdict(
+        kind=told.kind,
+        closed_on=gate.day(told.closed_on),
+        invited=told.invited,
+        judged=told.judged,
+        companies=told.companies,
+        recused=told.recused,
+        ratings=() if too_few else told.ratings,
+        recommendations={} if too_few else told.recommendations,
+        majority=None if too_few else told.majority,
+        dissent=told.dissent if quotable else (),
+        quotes=told.quotes if quotable else (),
+        too_few=too_few,
+    )
+
+
+def decision(told: CaseDecision | None, gate: Gate) -> CaseDecision | None:
+    """What the company does next; why, only in words it lets out."""
+    if told is None:
+        return None
+    return CaseDecision(
+        choice=told.choice,
+        reason_for=gate.text(told.reason_for),
+        reason_against=gate.text(told.reason_against),
+        next_step=gate.some_text(told.next_step),
+        on=gate.day(told.on),
+    )
+
+
+def texts(case: Case, gate: Gate) -> dict[str, Text]:
+    """The people's own words, or none."""
+    return dict(case.texts) if gate.permits.words else {}
+
+
+def provenance(told: Provenance) -> Provenance:
+    """Where it comes from; names of files stay in the house."""
+    return Provenance(
+        trialkit=told.trialkit,
+        inputs=told.inputs,
+        as_of=told.as_of,
+        replayed=told.replayed,
+        illustrative=told.illustrative,
+        sources=(),
+    )

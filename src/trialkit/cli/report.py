@@ -1,0 +1,250 @@
+"""How an evaluation reads: the promise's answer, what broke, the price, and how sure one can be."""
+
+from decimal import Decimal
+from typing import Final
+
+import click
+
+from trialkit.cli.phrases import MISSING, amount, bounds, in_reader_language, metric_name, several
+from trialkit.cli.saying import say, words, wrapped
+from trialkit.cli.tables import table
+from trialkit.errors import Message
+from trialkit.evaluation.evaluation import (
+    Answer,
+    CriterionResult,
+    Evaluation,
+    MetricResult,
+    Outcome,
+    Verdict,
+)
+from trialkit.evaluation.rubric import RUBRIC
+from trialkit.language.wording import Wording
+from trialkit.model.criterion import CriterionKind, Measure, Role
+from trialkit.model.metric import Metric
+from trialkit.model.trial import Trial
+
+TOP: Final = 6
+"""The highest level of the strength of evidence."""
+
+
+def tell_evaluation(evaluation: Evaluation, trial: Trial, wording: Wording) -> None:
+    """Print all of it, the most important first: broken guardrails, then the answer."""
+    _tell_broken(evaluation, trial, wording)
+    tell_headline(evaluation, trial, wording)
+    say(evaluation.primary.why)
+    _tell_interval(evaluation.primary)
+    _tell_others(evaluation, trial, wording)
+    _tell_price(evaluation, wording)
+    _tell_cause(evaluation, trial, wording)
+    _tell_figures(evaluation, wording)
+    for verdict in evaluation.verdicts:
+        tell_verdict(verdict, wording)
+
+
+def tell_headline(evaluation: Evaluation, trial: Trial, wording: Wording) -> None:
+    """The answer to the promise in one line."""
+    primary = evaluation.primary
+    holes = {
+        "metric": metric_name(trial.template, primary.criterion.metric, wording),
+        "seen": _seen(primary, trial, wording),
+        "promised": bounds(primary.criterion, trial.template, wording),
+    }
+    match evaluation.outcome, evaluation.final:
+        case Outcome.HELD, True:
+            line = Message("PROMISE MET  {metric}: {seen}; promised {promised}", **holes)
+        case Outcome.DID_NOT_HOLD, True:
+            line = Message("PROMISE NOT MET  {metric}: {seen}; promised {promised}", **holes)
+        case Outcome.CANT_TELL, True:
+            line = Message("CAN’T TELL  {metric}: {seen}; promised {promised}", **holes)
+        case Outcome.HELD, _:
+            line = Message("SO FAR MET  {metric}: {seen}; promised {promised}", **holes)
+        case Outcome.DID_NOT_HOLD, _:
+            line = Message("SO FAR NOT MET  {metric}: {seen}; promised {promised}", **holes)
+        case _:
+            line = Message("CAN’T TELL YET  {metric}: {seen}; promised {promised}", **holes)
+    click.echo(click.style(wrapped(words(line), hanging="  "), bold=True))
+
+
+def _seen(result: CriterionResult, trial: Trial, wording: Wording) -> str:
+    criterion = result.criterion
+    if result.observed is None:
+        return words("no figures")
+    if criterion.kind is CriterionKind.CHANGED and criterion.measure is Measure.RELATIVE:
+        return wording.percent(result.observed)
+    return amount(trial.template, criterion.metric, result.observed, wording)
+
+
+def _tell_broken(evaluation: Evaluation, trial: Trial, wording: Wording) -> None:
+    for result in evaluation.criteria:
+        if result.criterion.role is Role.GUARDRAIL and result.answer is Answer.NOT_MET:
+            say(
+                "GUARDRAIL BROKEN  {metric}: {seen}; promised {promised}",
+                metric=metric_name(trial.template, result.criterion.metric, wording),
+                seen=_seen(result, trial, wording),
+                promised=bounds(result.criterion, trial.template, wording),
+            )
+
+
+def _tell_interval(primary: CriterionResult) -> None:
+    if primary.low is None or primary.high is None:
+        return
+    if primary.criterion.kind is CriterionKind.CHANGED and (
+        primary.criterion.measure is Measure.ABSOLUTE
+    ):
+        say(
+            "The change lies between {low} and {high} (95 % interval).",
+            low=_rounded(primary.low),
+            high=_rounded(primary.high),
+        )
+        return
+    say(
+        "It lies between {low:percent} and {high:percent} (95 % interval).",
+        low=_rounded(primary.low),
+        high=_rounded(primary.high),
+    )
+
+
+def _tell_others(evaluation: Evaluation, trial: Trial, wording: Wording) -> None:
+    """Guardrails that hold, advice, and what has no figures."""
+    rails, advice, unknown = [], [], []
+    for result in evaluation.criteria[1:]:
+        name = metric_name(trial.template, result.criterion.metric, wording)
+        if result.observed is None:
+            unknown.append(name)
+            continue
+        phrase = words("{metric} {seen}", metric=name, seen=_seen(result, trial, wording))
+        if result.criterion.role is Role.ADVICE:
+            answer = wording.label("answer", result.answer)
+            advice.append(words("{phrase} ({answer})", phrase=phrase, answer=answer))
+        elif result.answer is not Answer.NOT_MET:
+            rails.append(phrase)
+    if rails:
+        say("Guardrails hold: {criteria}.", criteria=several(rails))
+    if advice:
+        say("Also promised: {criteria}.", criteria=several(advice))
+    if unknown:
+        say("No figures: {metrics}.", metrics=several(unknown))
+
+
+def _tell_price(evaluation: Evaluation, wording: Wording) -> None:
+    parts = []
+    for key in ("cash_cost", "own_hours"):
+        result = evaluation.result(key)
+        if result is not None and result.trial.value is not None:
+            unit = wording.amount(result.trial.value, result.metric.unit)
+            label = in_reader_language(result.metric.label, wording)
+            parts.append(words("{metric} {seen}", metric=label, seen=unit))
+    if parts:
+        say("The price: {parts}.", parts=several(parts))
+    else:
+        say("The price isn’t known: no hours or money were recorded.")
+
+
+def _tell_cause(evaluation: Evaluation, trial: Trial, wording: Wording) -> None:
+    """Was it the trial? What the figures can and can't say about it."""
+    say("Was it the trial?")
+    result = evaluation.result(evaluation.primary.criterion.metric)
+    for line in _change(result, wording):
+        click.echo(wrapped(line, first="  ", hanging="  "))
+    for warning in evaluation.warnings:
+        click.echo(wrapped(words(warning.message), first="  ! ", hanging="    "))
+    for warning in result.warnings if result else ():
+        click.echo(wrapped(words(warning.message), first="  ! ", hanging="    "))
+    say(
+        "Strength of evidence: {level}/{top}, {label}.",
+        level=evaluation.strength,
+        top=TOP,
+        label=wording.label("strength", str(evaluation.strength)),
+    )
+    if evaluation.strength_next:
+        step = wording.label("strength_next", evaluation.strength_next)
+        say("What would raise it: {step}.", step=step)
+    if trial.changed_after_data:
+        say("The promise was changed after the first results were in.")
+
+
+def _change(result: MetricResult | None, wording: Wording) -> list[str]:
+    if result is None or result.baseline.value is None:
+        return [words("There are no figures from before the trial, so no change is known.")]
+    if result.relative_change is None:
+        if result.baseline.value == 0:
+            return [words("No change in per cent can be given: the baseline was 0.")]
+        return []
+    return [
+        words(
+            "Against the baseline: {change:percent}. Other things than the trial may be in it.",
+            change=result.relative_change,
+        )
+    ]
+
+
+def _tell_figures(evaluation: Evaluation, wording: Wording) -> None:
+    rows = [
+        [
+            in_reader_language(result.metric.label, wording),
+            _phase(result.metric, result.baseline.per_period, result.baseline.value, wording),
+            _phase(result.metric, result.trial.per_period, result.trial.value, wording),
+            MISSING if result.relative_change is None else wording.percent(result.relative_change),
+        ]
+        for result in evaluation.results
+        if result.trial.value is not None or result.baseline.value is not None
+    ]
+    if not rows:
+        return
+    click.echo()
+    headings = [words("Figure"), words("Before"), words("During"), words("Change")]
+    click.echo(table(headings, rows, right=(1, 2, 3), fixed=(1, 2, 3)))
+    say("Counts and sums are means of one period.")
+
+
+def _phase(
+    metric: Metric, per_period: Decimal | None, value: Decimal | None, wording: Wording
+) -> str:
+    shown = value if per_period is None else per_period
+    return MISSING if shown is None else wording.amount(_short(shown), metric.unit)
+
+
+def tell_verdict(verdict: Verdict, wording: Wording) -> None:
+    """What the core group said in one round."""
+    click.echo()
+    say(
+        "Core group ({kind}): {judged}/{invited} ballots, {companies} companies,"
+        " {recused} recused, {typed} typed in by somebody else.",
+        kind=wording.label("round_kind", verdict.kind),
+        judged=verdict.judged,
+        invited=verdict.invited,
+        companies=verdict.companies,
+        recused=verdict.recused,
+        typed=verdict.typed_in,
+    )
+    votes = [
+        words("{recommendation} {n}", recommendation=wording.label("recommendation", one), n=count)
+        for one, count in verdict.recommendations.items()
+        if count
+    ]
+    if votes:
+        say("Recommendation: {votes}.", votes=several(votes))
+    medians = [
+        words(
+            "{criterion} {median}",
+            criterion=in_reader_language(one.label, wording),
+            median=summary.median,
+        )
+        for one in RUBRIC
+        if (summary := verdict.ratings.get(one.id)) is not None and summary.median is not None
+    ]
+    if medians:
+        say("{medians} (median of 1–5)", medians=several(medians))
+    for quote in verdict.dissent:
+        say("Of another mind: “{words}”", words=quote)
+    if verdict.without_quorum:
+        say("Closed with too few companies: {reason}", reason=verdict.without_quorum)
+
+
+def _short(value: Decimal) -> Decimal:
+    """Enough digits to read, none to study: two decimals at most."""
+    return value if value == value.to_integral_value() else round(value, 2)
+
+
+def _rounded(value: float) -> Decimal:
+    return Decimal(str(round(value, 4)))

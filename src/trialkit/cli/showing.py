@@ -1,0 +1,192 @@
+"""`show`: one trial on one screen: promise, days, plan, figures, judgement, next step."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from trialkit.casebook.case import Case, CaseAction
+from trialkit.cli.call import Call
+from trialkit.cli.drafting import show_draft
+from trialkit.cli.giving import Sheet, given, reading
+from trialkit.cli.grammar import argument, command, pass_call
+from trialkit.cli.phrases import (
+    MISSING,
+    bounds,
+    in_reader_language,
+    metric_name,
+    own_words,
+    promise_sentence,
+    several,
+    span,
+)
+from trialkit.cli.report import tell_headline, tell_verdict
+from trialkit.cli.saying import say, words, wrapped
+from trialkit.cli.steps import name_next
+from trialkit.cli.tables import listing, table
+from trialkit.evaluation.evaluation import Evaluation
+from trialkit.language.marking import N_
+from trialkit.language.wording import Wording
+from trialkit.model.trial import Promise, Trial
+
+
+@command("show", help=N_("Show one trial: its promise, plan, figures, and what is next."))
+@argument("trial", metavar=N_("TRIAL"))
+@reading
+@pass_call
+def show(call: Call, *, trial: str, as_json: bool, output: Path | None) -> None:
+    """Show one trial."""
+    slug = call.trial(trial)
+    found = call.ws.find(slug)
+    if (as_json or output) and given(found, _sheet(call, slug), as_json=as_json, output=output):
+        return
+    case = call.ws.case(slug)
+    _tell_head(call, found, case)
+    if found.promise is None:
+        show_draft(call, found)
+        return
+    _tell_promise(found, found.promise, call.wording)
+    _tell_deviations(case, call.wording)
+    _tell_plan(case, call.wording)
+    evaluation = call.ws.evaluate(slug)
+    _tell_figures(evaluation, call.wording)
+    _tell_judgement(found, evaluation, call.wording)
+    click.echo()
+    name_next(call.ws.next_step(slug), slug)
+
+
+def _tell_head(call: Call, trial: Trial, case: Case) -> None:
+    wording = call.wording
+    title = own_words(trial.title, wording)
+    click.echo(click.style(wrapped(f"{case.descriptors.company} · {title}"), bold=True))
+    say(
+        "{template} · {state:state} · {slug}",
+        template=in_reader_language(trial.template.title, wording),
+        state=trial.state,
+        slug=trial.slug,
+    )
+    if trial.origin:
+        say("Came from: {origin}", origin=trial.origin)
+    click.echo()
+
+
+def _tell_promise(trial: Trial, promise: Promise, wording: Wording) -> None:
+    say("PROMISE  {line}", line=promise_sentence(trial, promise, wording))
+    phases = promise.phases
+    pairs = [
+        (words("Baseline"), words("{ranges}", ranges=tuple(map(span, phases.baseline)))),
+        (words("Trial phase"), words(span(phases.trial))),
+    ]
+    if phases.settling is not None:
+        pairs.append((words("Settling time"), words(span(phases.settling))))
+    if phases.follow_up:
+        pairs.append((words("Follow-up"), words("{days}", days=phases.follow_up)))
+    if trial.seal is not None:
+        pairs.append(
+            (words("Seal"), words("{seal}, {at}", seal=trial.seal.short, at=trial.seal.at))
+        )
+    for criterion in promise.criteria:
+        metric = metric_name(trial.template, criterion.metric, wording)
+        demanded = bounds(criterion, trial.template, wording)
+        pairs.append(
+            (
+                wording.label("role", criterion.role),
+                words("{metric}: {bounds}", metric=metric, bounds=demanded),
+            )
+        )
+    click.echo(listing(pairs))
+
+
+def _tell_deviations(case: Case, wording: Wording) -> None:
+    for one in case.deviations:
+        line = words(
+            "{day}: {what:deviation}. {reason}", day=one.on, what=one.code, reason=one.reason or ""
+        )
+        click.echo(wrapped(line.rstrip(), first="! ", hanging="  "))
+
+
+def _tell_plan(case: Case, wording: Wording) -> None:
+    if not case.actions:
+        return
+    click.echo()
+    rows = [
+        [
+            in_reader_language(action.label, wording),
+            MISSING if action.planned_h is None else wording.amount(action.planned_h, "h"),
+            MISSING if action.done_h is None else wording.amount(action.done_h, "h"),
+            _done_on(action, wording),
+            action.id,
+        ]
+        for action in case.actions
+    ]
+    headings = [words("Plan"), words("Planned"), words("Took"), words("Done"), words("Key")]
+    click.echo(table(headings, rows, right=(1, 2), fixed=(1, 2, 3, 4)))
+
+
+def _done_on(action: CaseAction, wording: Wording) -> str:
+    last: date | None = action.last_on or action.first_on
+    return MISSING if last is None else wording.day(last)
+
+
+def _tell_figures(evaluation: Evaluation, wording: Wording) -> None:
+    measured = [result for result in evaluation.results if result.points]
+    click.echo()
+    if not measured:
+        say("There are no figures yet.")
+        return
+    rows = [
+        [
+            in_reader_language(result.metric.label, wording),
+            str(result.baseline.periods),
+            str(result.trial.periods),
+            wording.period(str(max(result.points, key=lambda point: point.period.start).period)),
+        ]
+        for result in measured
+        if not result.metric.derived
+    ]
+    headings = [words("Figures"), words("Before"), words("During"), words("Latest")]
+    click.echo(table(headings, rows, right=(1, 2), fixed=(1, 2, 3)))
+    lacking = [
+        in_reader_language(result.metric.label, wording)
+        for result in evaluation.results
+        if not result.points and not result.metric.derived
+    ]
+    if lacking:
+        say("No figures: {metrics}.", metrics=several(lacking))
+
+
+def _tell_judgement(trial: Trial, evaluation: Evaluation, wording: Wording) -> None:
+    click.echo()
+    tell_headline(evaluation, trial, wording)
+    say(evaluation.primary.why)
+    for verdict in evaluation.verdicts:
+        tell_verdict(verdict, wording)
+    if trial.decision is not None:
+        say(
+            "Decision {day}: {choice:choice}. For: {reason_for} Against: {reason_against}",
+            day=trial.decision.on,
+            choice=trial.decision.choice,
+            reason_for=own_words(trial.decision.reason_for, wording),
+            reason_against=own_words(trial.decision.reason_against, wording),
+        )
+    if trial.stop is not None:
+        say(
+            "Stopped {day}: {reason}",
+            day=trial.stop.on,
+            reason=own_words(trial.stop.reason, wording),
+        )
+
+
+def _sheet(call: Call, slug: str) -> Sheet:
+    """The trial's figures, one a row; a draft has none that are placed."""
+    headings = ["metric", "unit", "period", "phase", "value"]
+    if call.ws.find(slug).promise is None:
+        return Sheet(headings, [])
+    return Sheet(
+        headings,
+        [
+            [result.metric.id, result.metric.unit, str(point.period), point.phase, point.value]
+            for result in call.ws.evaluate(slug).results
+            for point in result.points
+        ],
+    )

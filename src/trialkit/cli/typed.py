@@ -1,0 +1,182 @@
+"""What people type on a command line: days, numbers, a word out of several, pairs."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+import click
+
+from trialkit.cli.asking import choose
+from trialkit.cli.call import Call
+from trialkit.errors import InvalidInput, Message, Place
+from trialkit.language.marking import N_
+from trialkit.language.reading import (
+    AmbiguousDay,
+    AmbiguousNumber,
+    NotADay,
+    NotANumber,
+    read_day,
+    read_number,
+)
+from trialkit.language.wording import LANGUAGES, wording
+
+Member = TypeVar("Member", bound=StrEnum)
+
+
+class Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """A day as it is written in Finland, Sweden or by computers: 2.3.2026, 2026-03-02."""
+
+    name = N_("DATE")
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """The day that was typed."""
+        return value if isinstance(value, date) else day_of(str(value), _place(param))
+
+
+class Number(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """A number with a decimal comma or point, and spaces between thousands."""
+
+    name = N_("NUMBER")
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Decimal:
+        """The number that was typed; a person is asked where it could be two."""
+        if isinstance(value, Decimal):
+            return value
+        call = ctx.find_object(Call) if ctx else None
+        return number_of(str(value), _place(param), ask=call is not None and call.terminal)
+
+
+class OneOf(click.ParamType, Generic[Member]):  # type: ignore[type-arg, unused-ignore]
+    """One word out of several: the key, or what it is called in any of the languages."""
+
+    def __init__(self, kind: str, members: type[Member]) -> None:
+        """Words of the enumeration `members`, labelled as `kind` in the catalogues."""
+        self.kind = kind
+        self.members = members
+        self.name = kind
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """The words that may be typed."""
+        return f"[{'|'.join(_key(member) for member in self.members)}]"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Member:
+        """The member whose key or label was typed."""
+        if isinstance(value, self.members):
+            return value
+        return self.read(str(value), _place(param))
+
+    def read(self, typed: str, place: Place | None = None) -> Member:
+        """The member whose key or label `typed` is.
+
+        Raises:
+            InvalidInput: it is none of them.
+        """
+        for member in self.members:
+            names = {str(member), _key(member)}
+            names |= {wording(one).label(self.kind, member) for one in LANGUAGES}
+            if typed.strip().casefold() in {name.casefold() for name in names}:
+                return member
+        raise InvalidInput(
+            Message("“{found}” is none of the words that fit here.", found=typed),
+            code="NOT_IN_LIST",
+            place=place,
+            remedy=Message(
+                "Choose one of: {words}.", words=tuple(_key(member) for member in self.members)
+            ),
+        )
+
+
+def day_of(typed: str, place: Place | None = None) -> date:
+    """The day that `typed` says.
+
+    Raises:
+        InvalidInput: it is no day, or could be two.
+    """
+    try:
+        return read_day(typed)
+    except AmbiguousDay as error:
+        message = Message("“{found}” could be two different days.", found=typed)
+        code, cause = "AMBIGUOUS_DAY", error
+    except NotADay as error:
+        message = Message("“{found}” is not a day.", found=typed)
+        code, cause = "NOT_A_DAY", error
+    raise InvalidInput(
+        message, code=code, place=place, remedy=Message("Write it like 2.3.2026 or 2026-03-02.")
+    ) from cause
+
+
+def number_of(typed: str, place: Place | None = None, *, ask: bool = False) -> Decimal:
+    """The number that `typed` says.
+
+    Args:
+        typed: such as `1 234,50`, `14`, `−3`.
+        place: the option it was typed for.
+        ask: whether somebody is there who can say which of two readings is meant.
+
+    Raises:
+        InvalidInput: it is no number, or could be two and nobody can be asked.
+    """
+    try:
+        return read_number(typed)
+    except AmbiguousNumber as error:
+        if ask:
+            readings = error.readings
+            question = Message("“{found}” can be read two ways. Which is it?", found=typed)
+            return choose(question, [f"{one:f}" for one in readings], readings)
+        low, high = sorted(error.readings)
+        raise InvalidInput(
+            Message(
+                "“{found}” can be read two ways: {low} or {high}.", found=typed, low=low, high=high
+            ),
+            code="AMBIGUOUS_NUMBER",
+            place=place,
+            remedy=Message("Write it without a separator between thousands."),
+        ) from error
+    except NotANumber as error:
+        raise InvalidInput(
+            Message("“{found}” is not a number.", found=typed),
+            code="NOT_A_NUMBER",
+            place=place,
+            remedy=Message("Write it like 14 or 12,5."),
+        ) from error
+
+
+def pairs(written: tuple[str, ...], option: str) -> dict[str, str]:
+    """`key=value` arguments as a mapping, in the order they were given.
+
+    Raises:
+        InvalidInput: one has no `=`, or a key comes twice.
+    """
+    found: dict[str, str] = {}
+    for one in written:
+        key, equals, value = one.partition("=")
+        if not equals or not key.strip():
+            raise InvalidInput(
+                Message("“{found}” is not of the form key=value.", found=one),
+                code="NOT_A_PAIR",
+                place=Place(field=option),
+            )
+        if key.strip() in found:
+            raise InvalidInput(
+                Message("“{key}” is given twice.", key=key.strip()),
+                code="TWICE",
+                place=Place(field=option),
+            )
+        found[key.strip()] = value.strip()
+    return found
+
+
+def _key(member: StrEnum) -> str:
+    """How a member is typed: without spaces and apostrophes."""
+    return member.value.replace("'", "").replace(" ", "-")
+
+
+def _place(param: click.Parameter | None) -> Place | None:
+    return None if param is None else Place(field=param.opts[-1])

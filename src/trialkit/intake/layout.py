@@ -1,0 +1,202 @@
+"""What each column of a table holds: found out once, before any row is read."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import attrs
+
+from trialkit.errors import InvalidInput, Message, Place, Problem
+from trialkit.intake.cells import column_letters
+from trialkit.intake.headings import Headings, Part, ambiguous_metric, hint_of, name_of
+from trialkit.intake.tables import Table
+from trialkit.model.metric import Metric
+from trialkit.model.period import PeriodKind
+
+_NAMED: Final = 12
+"""Unused columns that are named; of more, only the number is told."""
+
+
+@attrs.frozen(kw_only=True)
+class Column:
+    """One column of figures in a wide table.
+
+    Attributes:
+        at: counted from 0.
+        heading: as written.
+        metric: whose figures it holds.
+    """
+
+    at: int
+    heading: str
+    metric: Metric
+
+
+@attrs.frozen(kw_only=True)
+class Layout:
+    """Where the parts of a figure stand.
+
+    A *wide* table has a column a metric; a *long* one names metric and value in each row.
+
+    Attributes:
+        period: column of the period.
+        period_kind: what its heading promises, such as “Viikko”; None where it could be any.
+        series: column of the series, or None.
+        columns: the metrics of a wide table; empty in a long one.
+        metric, value: columns of a long table; None in a wide one.
+        notes: what isn't used of the table, and why.
+    """
+
+    period: int
+    period_kind: PeriodKind | None
+    series: int | None
+    columns: tuple[Column, ...]
+    metric: int | None
+    value: int | None
+    notes: tuple[Message, ...]
+
+
+def laid_out(table: Table, headings: Headings, language: str) -> Layout:
+    """What the columns of `table` hold.
+
+    Raises:
+        InvalidInput: with every fault: no column is known (NO_KNOWN_COLUMN), none holds the
+            period (NO_PERIOD_COLUMN), a metric has two columns (COLUMN_TWICE), or a heading is
+            several metrics' (AMBIGUOUS_METRIC).
+    """
+    parts, metrics, unknown, faults = _sorted_out(table, headings)
+    long = Part.METRIC in parts and Part.VALUE in parts
+    columns = () if long else tuple(each for each in metrics if not each.metric.derived)
+    faults += [] if long else _twice(table.file, columns)
+    if not long and not columns:
+        faults.append(_no_known_column(table, headings, language))
+    period = parts.get(Part.PERIOD, _period_without_heading(table, columns))
+    if period is None and (long or columns):
+        faults.append(_no_period_column(table))
+    if faults or period is None:
+        raise InvalidInput.of(faults)
+    used = {period, parts.get(Part.SERIES)} | {each.at for each in columns}
+    used |= {parts[Part.METRIC], parts[Part.VALUE]} if long else set()
+    derived = [each for each in metrics if each.metric.derived and each.at not in used]
+    beside = [each for each in metrics if not each.metric.derived and each.at not in used]
+    unknown += [each.at for each in beside]
+    unknown += [at for at in parts.values() if at not in used]
+    return Layout(
+        period=period,
+        period_kind=hint_of(table.headings[period]),
+        series=parts.get(Part.SERIES),
+        columns=columns,
+        metric=parts[Part.METRIC] if long else None,
+        value=parts[Part.VALUE] if long else None,
+        notes=tuple(_notes(table, headings, sorted(unknown), derived)),
+    )
+
+
+def _sorted_out(
+    table: Table, headings: Headings
+) -> tuple[dict[Part, int], list[Column], list[int], list[Problem]]:
+    """The columns by what their heading says: parts, metrics, unknown ones; and faults."""
+    parts: dict[Part, int] = {}
+    metrics: list[Column] = []
+    unknown: list[int] = []
+    faults: list[Problem] = []
+    for at, heading in enumerate(table.headings):
+        match headings.find(heading) if heading else None:
+            case Metric() as metric:
+                metrics.append(Column(at=at, heading=heading, metric=metric))
+            case Part() as part if part not in parts:
+                parts[part] = at
+            case tuple() as several:
+                place = Place(file=table.file, row=table.heading_row, field=heading)
+                fault = ambiguous_metric(heading, several).problems[0]
+                faults.append(attrs.evolve(fault, place=place))
+            case _ if heading:
+                unknown.append(at)
+    return parts, metrics, unknown, faults
+
+
+def _twice(file: str, columns: Sequence[Column]) -> list[Problem]:
+    first: dict[str, Column] = {}
+    faults = []
+    for column in columns:
+        before = first.setdefault(column.metric.id, column)
+        if before is not column:
+            faults.append(
+                Problem(
+                    Message(
+                        "Columns {first} and {second} both hold “{metric}”.",
+                        first=column_letters(before.at),
+                        second=column_letters(column.at),
+                        metric=column.metric.id,
+                    ),
+                    code="COLUMN_TWICE",
+                    place=Place(file=file, field=column.heading),
+                    remedy=Message("Take one of them out, or give it another heading."),
+                )
+            )
+    return faults
+
+
+def _no_known_column(table: Table, headings: Headings, language: str) -> Problem:
+    typed = {
+        metric.id: name_of(metric, language)
+        for found in headings.metrics.values()
+        for metric in found
+        if not metric.derived
+    }
+    return Problem(
+        Message("No column holds figures of this trial: {found}.", found=_shown(table.headings)),
+        code="NO_KNOWN_COLUMN",
+        place=Place(file=table.file, row=table.heading_row),
+        remedy=Message("Columns that are recognised: {names}.", names=tuple(typed.values())),
+    )
+
+
+def _no_period_column(table: Table) -> Problem:
+    return Problem(
+        Message("No column holds the period: {found}.", found=_shown(table.headings)),
+        code="NO_PERIOD_COLUMN",
+        place=Place(file=table.file, row=table.heading_row),
+        remedy=Message("Give one column the heading “period”, “week”, “month” or “date”."),
+    )
+
+
+def _period_without_heading(table: Table, columns: Sequence[Column]) -> int | None:
+    """People leave the corner of a table empty: the first column, then, holds the period."""
+    corner = bool(table.headings) and not table.headings[0]
+    return 0 if corner and all(column.at for column in columns) else None
+
+
+def _notes(
+    table: Table, headings: Headings, unused: Sequence[int], derived: Sequence[Column]
+) -> Iterator[Message]:
+    if table.other_sheets:
+        yield Message(
+            "Only the sheet “{sheet}” was read, not: {others}.",
+            sheet=table.sheet or "",
+            others=table.other_sheets,
+        )
+    for column in derived:
+        yield Message(
+            "The column “{heading}” isn't used: that figure is computed, never typed.",
+            heading=column.heading,
+        )
+    if unused:
+        yield Message.counted(
+            "{n} column isn't used: {names}.",
+            "{n} columns aren't used: {names}.",
+            n=len(unused),
+            names=_shown([table.headings[at] for at in unused]),
+        )
+    for at in unused[:_NAMED]:
+        near = headings.near(table.headings[at])
+        if near:
+            yield Message(
+                "The column “{heading}” isn't used. Did you mean “{near}”?",
+                heading=table.headings[at],
+                near=near,
+            )
+
+
+def _shown(names: Sequence[str]) -> tuple[str, ...]:
+    kept = [name[:40] for name in names if name]
+    return (*kept[:_NAMED], "…") if len(kept) > _NAMED else tuple(kept)

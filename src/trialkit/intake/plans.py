@@ -1,0 +1,268 @@
+"""A trial's plan as a TOML file: what `trialkit new --from plan.toml` reads."""
+
+import difflib
+import json
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from trialkit.errors import InvalidInput, Message, Place, Problem
+from trialkit.intake.kinds import head_of
+from trialkit.intake.saving import file_open, save
+from trialkit.model.template import Template
+
+Answer = str | int | Decimal
+"""An answer as written; `templates.filling.slot_value` puts it into its canonical form."""
+
+_TEXTS: Final = ("template", "company", "title", "replicates")
+_DAYS: Final = ("starts_on", "ends_on")
+_LISTS: Final = ("drop_criteria", "comparisons", "barriers", "tags")
+_TABLES: Final = ("slots", "criteria", "texts")
+_KEYS: Final = (*_TEXTS, *_DAYS, *_LISTS, *_TABLES)
+_BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
+
+
+@attrs.frozen(kw_only=True)
+class Plan:
+    """What somebody wrote down of a trial; everything may be missing.
+
+    Attributes:
+        template: the template's id.
+        company: the company's name.
+        title: the trial's, in the workspace's language.
+        replicates: slug of the trial whose promise it repeats.
+        starts_on: planned first day of the trial phase.
+        ends_on: planned last day, where it departs from the template's length.
+        drop_criteria: ids of the template's criteria the trial leaves out.
+        comparisons: names of comparison series.
+        barriers, tags: keys.
+        slots: slot id → answer as written.
+        criteria: criterion id → threshold as written.
+        texts: the case's own words, by section, in the workspace's language.
+    """
+
+    template: str | None = None
+    company: str | None = None
+    title: str | None = None
+    replicates: str | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    drop_criteria: tuple[str, ...] = ()
+    comparisons: tuple[str, ...] = ()
+    barriers: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    slots: Mapping[str, Answer] = attrs.field(factory=dict)
+    criteria: Mapping[str, Answer] = attrs.field(factory=dict)
+    texts: Mapping[str, str] = attrs.field(factory=dict)
+
+
+def read_plan(path: Path, templates: Mapping[str, Template] | None = None) -> Plan:
+    """Read a plan.
+
+    Args:
+        path: a TOML file.
+        templates: by id; with them, the names of template, slots and criteria are checked too.
+
+    Raises:
+        NotFound: there is no such file (NO_FILE).
+        InvalidInput: it is no whole TOML (BROKEN_TOML, with line and column; NOT_UTF8), or with
+            every fault in it: UNKNOWN_KEY, WRONG_TYPE, UNKNOWN_TEMPLATE, UNKNOWN_SLOT,
+            UNKNOWN_CRITERION.
+    """
+    data = _parsed(path)
+    reading = _Reading(path.name)
+    plan = reading.plan(data)
+    if templates is not None and plan.template is not None:
+        reading.check_names(plan, templates)
+    if reading.faults:
+        raise InvalidInput.of(reading.faults)
+    return plan
+
+
+def write_plan(plan: Plan, path: Path) -> None:
+    """Write a plan so that `read_plan` reads the same one back.
+
+    Raises:
+        NotFound, InvalidInput: the file can't be written; see `saving.save`.
+    """
+    save(path, plan_text(plan).encode("utf-8"))
+
+
+def plan_text(plan: Plan) -> str:
+    """The plan as TOML; what is missing in it is left out.
+
+    >>> print(plan_text(Plan(template="ecommerce", slots={"market": "SE", "orders": 15})), end="")
+    template = "ecommerce"
+    <BLANKLINE>
+    [slots]
+    market = "SE"
+    orders = 15
+    """
+    values = attrs.asdict(plan, recurse=False)
+    lines = [f"{key} = {_toml(values[key])}" for key in _KEYS[: -len(_TABLES)] if values[key]]
+    for table in _TABLES:
+        if values[table]:
+            lines += ["", f"[{table}]"]
+            lines += [f"{_toml_key(key)} = {_toml(value)}" for key, value in values[table].items()]
+    return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def _toml(value: object) -> str:
+    match value:
+        case str():
+            # A JSON string is a TOML string, but for DEL, which TOML wants escaped.
+            return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        case date():
+            return value.isoformat()
+        case tuple():
+            return "[" + ", ".join(_toml(item) for item in value) + "]"
+        case Decimal():
+            number = f"{value:f}"
+            return number if "." in number else f"{number}.0"
+    return str(value)
+
+
+def _toml_key(key: str) -> str:
+    return key if _BARE_KEY.fullmatch(key) else _toml(key)
+
+
+def _parsed(path: Path) -> dict[str, object]:
+    head_of(path)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except PermissionError:
+        raise file_open(path) from None
+    except UnicodeDecodeError:
+        raise InvalidInput(
+            Message("{file} is not written in UTF-8.", file=path.name),
+            code="NOT_UTF8",
+            place=Place(file=path.name),
+            remedy=Message("In Notepad: Save as, and choose UTF-8 as the encoding."),
+        ) from None
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as fault:
+        raise _broken(path.name, text, str(fault)) from fault
+
+
+def _broken(file: str, text: str, fault: str) -> InvalidInput:
+    """Tomllib tells the place in words only: “… (at line 3, column 5)”, or “end of document”."""
+    lines = text.splitlines() or [""]
+    found = re.search(r"at line (\d+), column (\d+)", fault)
+    line = int(found[1]) if found else len(lines)
+    column = int(found[2]) if found else len(lines[-1]) + 1
+    shown = lines[line - 1].strip() if line <= len(lines) else ""
+    return InvalidInput(
+        Message(
+            "{file} can't be read from line {line}, column {column} on: {text}",
+            file=file,
+            line=str(line),
+            column=str(column),
+            text=shown[:80] or "…",
+        ),
+        code="BROKEN_TOML",
+        place=Place(file=file, row=line),
+        remedy=Message('Each line should look like: orders = 15, or: market = "SE".'),
+    )
+
+
+class _Reading:
+    """Goes through a parsed plan and keeps every fault it finds."""
+
+    def __init__(self, file: str) -> None:
+        self.faults: list[Problem] = []
+        self._file = file
+
+    def plan(self, data: Mapping[str, object]) -> Plan:
+        for key in data:
+            if key not in _KEYS:
+                self._unknown("UNKNOWN_KEY", key, key, _KEYS)
+        given: dict[str, object] = {}
+        for key, value in data.items():
+            if key in _TEXTS:
+                given[key] = self._text(key, value)
+            elif key in _DAYS:
+                given[key] = self._day(key, value)
+            elif key in _LISTS:
+                given[key] = self._list(key, value)
+            elif key in _TABLES:
+                given[key] = self._table(key, value)
+        return Plan(**given)  # type: ignore[arg-type]  # each was checked for its type
+
+    def check_names(self, plan: Plan, templates: Mapping[str, Template]) -> None:
+        template = templates.get(plan.template or "")
+        if template is None:
+            self._unknown("UNKNOWN_TEMPLATE", "template", plan.template or "", templates)
+            return
+        slots = [slot.id for slot in template.slots]
+        criteria = [criterion.id for criterion in template.criteria]
+        for slot in plan.slots:
+            if slot not in slots:
+                self._unknown("UNKNOWN_SLOT", f"slots.{slot}", slot, slots)
+        for criterion in (*plan.criteria, *plan.drop_criteria):
+            if criterion not in criteria:
+                self._unknown("UNKNOWN_CRITERION", f"criteria.{criterion}", criterion, criteria)
+
+    def _text(self, key: str, value: object) -> str | None:
+        if isinstance(value, str):
+            return value.strip() or None
+        self._wrong(key, Message("“{key}” needs text in quotation marks.", key=key))
+        return None
+
+    def _day(self, key: str, value: object) -> date | None:
+        if isinstance(value, date):
+            return value.date() if isinstance(value, datetime) else value
+        self._wrong(
+            key, Message("“{key}” needs a day without quotation marks: 2026-03-02.", key=key)
+        )
+        return None
+
+    def _list(self, key: str, value: object) -> tuple[str, ...]:
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        self._wrong(key, Message('“{key}” needs a list of texts: ["one", "two"].', key=key))
+        return ()
+
+    def _table(self, key: str, value: object) -> dict[str, Answer]:
+        if not isinstance(value, dict):
+            self._wrong(key, Message("“{key}” needs a heading of its own: [{key}].", key=key))
+            return {}
+        only_text = key == "texts"
+        answers = {}
+        for name, answer in value.items():
+            fits = isinstance(answer, str if only_text else str | int | Decimal)
+            if fits and not isinstance(answer, bool):
+                answers[name] = answer
+            else:
+                path = f"{key}.{name}"
+                self._wrong(path, Message("“{key}” needs one number or text.", key=path))
+        return answers
+
+    def _wrong(self, field: str, message: Message) -> None:
+        place = Place(file=self._file, field=field)
+        self.faults.append(Problem(message, code="WRONG_TYPE", place=place))
+
+    def _unknown(self, code: str, field: str, found: str, known: Collection[str]) -> None:
+        near = difflib.get_close_matches(found, known, 1)
+        said = {
+            "UNKNOWN_KEY": Message("A plan has nothing called “{found}”.", found=found),
+            "UNKNOWN_TEMPLATE": Message("There is no template “{found}”.", found=found),
+            "UNKNOWN_SLOT": Message("The template asks for no “{found}”.", found=found),
+            "UNKNOWN_CRITERION": Message("The template has no criterion “{found}”.", found=found),
+        }
+        self.faults.append(
+            Problem(
+                said[code],
+                code=code,
+                place=Place(file=self._file, field=field),
+                remedy=Message("Did you mean “{near}”?", near=near[0])
+                if near
+                else Message("There are: {names}.", names=tuple(known)),
+            )
+        )

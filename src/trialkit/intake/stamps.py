@@ -1,0 +1,224 @@
+"""Reading the period of a row, in the many ways people write one."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Final
+
+from trialkit.errors import InvalidInput, Message
+from trialkit.intake.cells import Cell
+from trialkit.language.reading import AmbiguousDay, NotADay, read_day
+from trialkit.model.period import Period, PeriodKind
+from trialkit.model.trial import Trial
+
+Stamp = Period | date
+"""A period, or a day of which only its neighbours tell whether it stands for a week or month."""
+
+_MONTHS: Final[Sequence[str]] = (
+    "tammi tammikuu tammikuun januari january jan",
+    "helmi helmikuu helmikuun februari february feb febr",
+    "maalis maaliskuu maaliskuun mars march mar",
+    "huhti huhtikuu huhtikuun april apr",
+    "touko toukokuu toukokuun maj may",
+    "kesä kesäkuu kesäkuun juni june jun",
+    "heinä heinäkuu heinäkuun juli july jul",
+    "elo elokuu elokuun augusti august aug",
+    "syys syyskuu syyskuun september sept sep",
+    "loka lokakuu lokakuun oktober october okt oct",
+    "marras marraskuu marraskuun november nov",
+    "joulu joulukuu joulukuun december dec",
+)
+_MONTH: Final[Mapping[str, int]] = {
+    name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()
+}
+_WEEK: Final = r"(?:viikko|vko|vk|v|vecka|week|wk|w)\.?"
+_QUARTER: Final = r"(?:q|kvartaali|vuosineljännes|neljännes|kvartal|quarter)\.?"
+_SPLIT: Final = r"\s*[/.,\-]?\s*"
+_BY_WORD: Final = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (PeriodKind.WEEK, rf"{_WEEK}\s*(?P<n>\d{{1,2}}){_SPLIT}(?P<y>\d{{4}})"),
+        (PeriodKind.WEEK, rf"(?P<y>\d{{4}}){_SPLIT}{_WEEK}\s*(?P<n>\d{{1,2}})"),
+        (PeriodKind.QUARTER, rf"{_QUARTER}\s*(?P<n>[1-4]){_SPLIT}(?P<y>\d{{4}})"),
+        (PeriodKind.QUARTER, rf"(?P<n>[1-4])\.?\s*{_QUARTER}{_SPLIT}(?P<y>\d{{4}})"),
+        (PeriodKind.QUARTER, rf"(?P<y>\d{{4}}){_SPLIT}{_QUARTER}\s*(?P<n>[1-4])"),
+        (PeriodKind.YEAR, r"(?:vuosi|år|year)?\s*(?P<y>\d{4})(?P<n>)"),
+    )
+)
+_NAMED_MONTH: Final = (
+    re.compile(rf"(?P<name>[a-zåäö]+)\.?{_SPLIT}(?P<y>\d{{4}}|\d{{2}})"),
+    re.compile(rf"(?P<y>\d{{4}}){_SPLIT}(?P<name>[a-zåäö]+)\.?"),
+)
+_NUMBERED: Final = (
+    re.compile(r"(?P<n>\d{1,2})\s*[/.]\s*(?P<y>\d{4})"),
+    re.compile(r"(?P<y>\d{4})\s*[/.\-]\s*(?P<n>\d{1,2})"),
+    re.compile(r"(?P<y>(?:19|20)\d{2})(?P<n>\d{2})"),
+)
+_WHOLE_PHASE: Final = {"trial", "kokeilu", "kokeilujakso", "försök", "försöket", "försöksperiod"}
+_ISO_DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2}|\d{8})(?:[ t]\d{2}:\d{2}.*)?")
+_LONGEST: Final = 40
+"""Characters; no period is longer."""
+_SUMS: Final = frozenset(
+    {"yhteensä", "yht", "kaikki", "summa", "loppusumma", "välisumma", "keskiarvo", "ka"}
+    | {"totalt", "totalsumma", "sammanlagt", "medelvärde", "medeltal", "medel"}
+    | {"total", "totals", "sum", "subtotal", "average", "mean"}
+)
+
+
+def is_sum(cell: Cell) -> bool:
+    """Whether the first word of a row says that it sums the others up.
+
+    >>> is_sum("Yhteensä:"), is_sum("2026-03")
+    (True, False)
+    """
+    if not isinstance(cell, str):
+        return False
+    word = re.split(r"[\s:.]", cell.strip().casefold(), maxsplit=1)[0]
+    return word in _SUMS
+
+
+def trial_starts(trial: Trial) -> date | None:
+    """First day of the trial phase, as far as it is known."""
+    if trial.promise:
+        return trial.promise.phases.trial.first
+    return trial.draft.starts_on if trial.draft else None
+
+
+def read_stamp(
+    cell: Cell,
+    *,
+    hint: PeriodKind | None = None,
+    cadence: PeriodKind | None = None,
+    order: str | None = None,
+    trial_starts: date | None = None,
+) -> Stamp:
+    """The period in a cell; a plain day stays a `date`, see `Stamp`.
+
+    Args:
+        cell: as found in the table.
+        hint: what the column's heading promises.
+        cadence: the kind of period the row's metrics usually have.
+        order: `dmy`, `mdy` or `ymd` for days that can be read in several ways.
+        trial_starts: first day of the trial phase, for a figure of the whole phase.
+
+    Raises:
+        InvalidInput: it is no period (NOT_A_PERIOD), or could be two (AMBIGUOUS_PERIOD,
+            AMBIGUOUS_DAY).
+    """
+    if isinstance(cell, date):
+        return _for_heading(cell.date() if isinstance(cell, datetime) else cell, hint)
+    text = " ".join(str(cell).replace("–", "-").casefold().split())
+    if not isinstance(cell, str | int) or not 0 < len(text) <= _LONGEST:
+        raise _not_a_period(cell)
+    if text in _WHOLE_PHASE and trial_starts is not None:
+        return Period(PeriodKind.PHASE, trial_starts)
+    try:
+        found = _numbered(text, cell, hint, cadence) or _by_word(text) or _named_month(text)
+    except ValueError:
+        raise _not_a_period(cell) from None
+    return found or _for_heading(_day(text, cell, order), hint)
+
+
+def _numbered(
+    text: str, cell: Cell, hint: PeriodKind | None, cadence: PeriodKind | None
+) -> Period | None:
+    """`10/2026`, `2026-10`, `202610`: a month, unless the heading or the metric says week."""
+    match = next((match for form in _NUMBERED if (match := form.fullmatch(text))), None)
+    if match is None:
+        return None
+    number, year = int(match["n"]), int(match["y"])
+    written_as_iso = re.fullmatch(r"\d{4}-\d{2}", text) is not None
+    if hint is PeriodKind.WEEK and not written_as_iso:
+        return _period(PeriodKind.WEEK, year, number)
+    if number > 12 and PeriodKind.WEEK in (hint, cadence):
+        return _period(PeriodKind.WEEK, year, number)
+    doubtful = hint is PeriodKind.WEEK or (hint is None and cadence is PeriodKind.WEEK)
+    if doubtful and (hint or not written_as_iso):
+        raise _ambiguous(cell, year, number)
+    return _period(PeriodKind.MONTH, year, number)
+
+
+def _by_word(text: str) -> Period | None:
+    for kind, form in _BY_WORD:
+        if match := form.fullmatch(text):
+            return _period(kind, int(match["y"]), int(match["n"] or 1))
+    return None
+
+
+def _named_month(text: str) -> Period | None:
+    for form in _NAMED_MONTH:
+        match = form.fullmatch(text)
+        if match and match["name"] in _MONTH:
+            year = int(match["y"])
+            return _period(
+                PeriodKind.MONTH, year + 2000 if year < 100 else year, _MONTH[match["name"]]
+            )
+    return None
+
+
+def _period(kind: PeriodKind, year: int, number: int) -> Period:
+    """The `number`th period of `kind` of a year; ValueError where the year has none."""
+    match kind:
+        case PeriodKind.WEEK:
+            return Period(kind, date.fromisocalendar(year, number, 1))
+        case PeriodKind.QUARTER:
+            return Period(kind, date(year, 3 * number - 2, 1))
+        case PeriodKind.YEAR:
+            return Period(kind, date(year, 1, 1))
+    return Period(kind, date(year, number, 1))
+
+
+def _day(text: str, cell: Cell, order: str | None) -> date:
+    iso = _ISO_DAY.fullmatch(text)
+    try:
+        return date.fromisoformat(iso[1]) if iso else read_day(text, order)
+    except AmbiguousDay:
+        raise InvalidInput(
+            Message("“{found}” could be two different days.", found=str(cell)),
+            code="AMBIGUOUS_DAY",
+            remedy=Message(
+                "Say which comes first: --dates dmy for day and month, --dates mdy for month "
+                "and day."
+            ),
+        ) from None
+    except (NotADay, ValueError):
+        raise _not_a_period(cell) from None
+
+
+def _for_heading(day: date, hint: PeriodKind | None) -> Stamp:
+    """A day under a heading such as “Viikko” or “Kuukausi” stands for that."""
+    if hint is None or hint is PeriodKind.DAY:
+        return day
+    if hint is PeriodKind.WEEK and day.weekday() != 0:
+        raise InvalidInput(
+            Message("{day} is no Monday, so it doesn't say which week is meant.", day=day),
+            code="NOT_A_WEEK",
+            remedy=Message("Write the week as 2026-W10, or its Monday."),
+        )
+    return Period.of(hint, day)
+
+
+def _ambiguous(cell: Cell, year: int, number: int) -> InvalidInput:
+    return InvalidInput(
+        Message("“{found}” could be a week or a month.", found=str(cell)),
+        code="AMBIGUOUS_PERIOD",
+        remedy=Message(
+            "Write the week as {week}, or the month as {month}.",
+            week=f"{year}-W{number:02}",
+            month=f"{year}-{number:02}",
+        ),
+    )
+
+
+def _not_a_period(cell: Cell) -> InvalidInput:
+    if not str(cell).strip():
+        return InvalidInput(
+            Message("The row has figures and no period."),
+            code="PERIOD_MISSING",
+            remedy=Message("Write the period into each row; a merged cell counts for its first."),
+        )
+    return InvalidInput(
+        Message("“{found}” is no week, month or day.", found=str(cell)[:_LONGEST]),
+        code="NOT_A_PERIOD",
+        remedy=Message("Write a week as 2026-W10, a month as 2026-03, a day as 2.3.2026."),
+    )

@@ -1,0 +1,138 @@
+"""Tables as people have them: CSV of any make, and worksheets, as rows under headings."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from trialkit.errors import InvalidInput, Message
+from trialkit.intake.cells import Row, filled, is_word
+from trialkit.intake.delimited import delimited_rows
+from trialkit.intake.kinds import FileKind, kind_of
+
+_LOOKED_AT: Final = 50
+"""Rows from the top among which the headings must stand."""
+
+Knows = Callable[[str], bool]
+
+
+@attrs.frozen(kw_only=True)
+class Sheet:
+    """One sheet of a file, before anyone has looked for headings in it.
+
+    Attributes:
+        name: the worksheet's name; None in a CSV.
+        rows: those with anything in them, top to bottom; they can be gone through once.
+    """
+
+    name: str | None
+    rows: Iterator[Row]
+
+
+@attrs.frozen(kw_only=True)
+class Table:
+    """Rows under headings.
+
+    Attributes:
+        file: the file's name, without its folders.
+        sheet: the worksheet it was read from; None in a CSV.
+        other_sheets: worksheets with something in them that weren't read.
+        headings: as written, outer space taken off; "" over a column without one.
+        heading_row: the row they stand in, counted from 1.
+        above: how many rows with anything in them stand above the headings.
+        rows: the rows below that have anything in them; they can be gone through once.
+    """
+
+    file: str
+    sheet: str | None
+    other_sheets: tuple[str, ...]
+    headings: tuple[str, ...]
+    heading_row: int
+    above: int
+    rows: Iterator[Row]
+
+
+def read_table(path: Path, *, sheet: str | None = None, knows: Knows | None = None) -> Table:
+    """Open a CSV or a worksheet as a table.
+
+    The heading row is the one among the first fifty with most headings that `knows` knows; where
+    it knows none (or isn't given), the first one that looks like headings. Titles above it are
+    skipped and counted. A CSV is read row by row as `rows` is gone through.
+
+    Args:
+        path: what the file holds decides how it is read, not its ending.
+        sheet: a worksheet's name; without it the one whose headings are known best.
+        knows: whether a text is a heading somebody is looking for.
+
+    Raises:
+        NotFound: there is no such file (NO_FILE) or worksheet (NO_SHEET).
+        InvalidInput: it is no table (WRONG_KIND, A_FOLDER), empty (EMPTY_FILE), damaged
+            (BROKEN_FILE, BROKEN_QUOTES), protected (PASSWORD) or held open (FILE_OPEN). Damage
+            further down a CSV is found, and raised, while going through `rows`.
+    """
+    opened = [_looked_into(path.name, each, knows) for each in read_sheets(path, sheet=sheet)]
+    if not opened:
+        raise InvalidInput(Message("{file} is empty.", file=path.name), code="EMPTY_FILE")
+    best = max(opened, key=lambda found: found.known)
+    others = tuple(found.table.sheet or "" for found in opened if found is not best)
+    return attrs.evolve(best.table, other_sheets=others)
+
+
+def read_sheets(path: Path, *, sheet: str | None = None) -> Iterator[Sheet]:
+    """The visible sheets of a file that have anything in them; a CSV is one sheet.
+
+    Raises:
+        NotFound, InvalidInput: as `read_table`.
+    """
+    kind = kind_of(path)
+    if kind is FileKind.EMPTY:
+        raise InvalidInput(Message("{file} is empty.", file=path.name), code="EMPTY_FILE")
+    if kind is FileKind.TEXT:
+        found = iter((Sheet(name=None, rows=delimited_rows(path)),))
+    else:
+        from trialkit.intake.worksheets import worksheets
+
+        found = (Sheet(name=name, rows=rows) for name, rows in worksheets(path, sheet=sheet))
+    for each in found:
+        first = next(each.rows, None)
+        if first is not None:
+            yield attrs.evolve(each, rows=chain((first,), each.rows))
+
+
+@attrs.frozen
+class _Found:
+    table: Table
+    known: int
+
+
+def _looked_into(file: str, sheet: Sheet, knows: Knows | None) -> _Found:
+    top = list(islice(sheet.rows, _LOOKED_AT))
+    known = [_known(row, knows) for row in top]
+    at = known.index(max(known)) if any(known) else _first_headings(top)
+    table = Table(
+        file=file,
+        sheet=sheet.name,
+        other_sheets=(),
+        headings=tuple(str(cell).strip() for cell in top[at].cells),
+        heading_row=top[at].number,
+        above=at,
+        rows=chain(top[at + 1 :], sheet.rows),
+    )
+    return _Found(table, known[at])
+
+
+def _known(row: Row, knows: Knows | None) -> int:
+    if knows is None:
+        return 0
+    return sum(1 for cell in row.cells if isinstance(cell, str) and cell.strip() and knows(cell))
+
+
+def _first_headings(top: Sequence[Row]) -> int:
+    """The first row of several words and nothing else; else the first row of all."""
+    for at, row in enumerate(top):
+        words = [cell for cell in row.cells if filled(cell)]
+        if len(words) > 1 and all(is_word(cell) for cell in words):
+            return at
+    return 0

@@ -1,0 +1,328 @@
+"""One case as a page lays it out: every part worded and formatted, in the order it is read."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+import attrs
+
+from trialkit.casebook.case import Case
+from trialkit.casebook.release import Internal, Released
+from trialkit.language.marking import N_
+from trialkit.language.wording import Wording
+from trialkit.model.criterion import Criterion
+from trialkit.publish.changes import Change, changes
+from trialkit.publish.charts import Chart, chart
+from trialkit.publish.group_view import GroupView, group
+from trialkit.publish.headline import Headline, headline, over, promised
+from trialkit.publish.numbers_view import NumbersView, numbers
+from trialkit.publish.plan_view import PlanView, plan
+from trialkit.publish.repeat_view import RepeatView, repeat
+from trialkit.publish.shown import NOTHING, Shown, texts
+from trialkit.publish.words import PageWords
+
+_AGES: Final = {0: "0–2", 3: "3–5", 6: "6–10", 11: "> 10"}
+
+ILLUSTRATIVE: Final = {
+    "ballots": N_("ballots"),
+    "company": N_("company name"),
+    "costs": N_("costs"),
+    "decision": N_("decision"),
+    "hours": N_("hours"),
+    "texts": N_("texts"),
+}
+"""Words for the parts of a case that a demonstration may have invented."""
+
+
+@attrs.frozen(kw_only=True)
+class Term:
+    """A name and what stands beside it."""
+
+    name: str
+    value: Shown
+
+
+@attrs.frozen(kw_only=True)
+class PromiseView:
+    """The promise with its seal.
+
+    Attributes:
+        sentence: the hypothesis, piece by piece.
+        criteria: what must be seen, one line each.
+        seal: the short form.
+        digest: the whole.
+        sealed: when, and whether before the start.
+    """
+
+    sentence: tuple[Shown, ...]
+    criteria: tuple[Term, ...]
+    seal: str
+    digest: str
+    sealed: str
+
+
+@attrs.frozen(kw_only=True)
+class DecisionView:
+    """What was decided."""
+
+    choice: str
+    on: str
+    reason_for: Shown
+    reason_against: Shown
+    next_step: Shown
+
+
+@attrs.frozen(kw_only=True)
+class CaseView:
+    """A case, worded.
+
+    Attributes:
+        address: public; empty for a draft.
+        internal: whether it stays in the house and is headed so.
+        kind: the template's name.
+        title: the company's own, or the template's name and the number.
+        title_note: the title's language, where it isn't the page's.
+        summary: what was tried, in people's words or the template's.
+        facts: by what kind of company, where and when.
+        headline: whether it worked.
+        changed_after_data: what opens the case.
+        promise: with its seal.
+        plan: what was done.
+        chart: of the promised number.
+        numbers: the tables.
+        group: the core group, oldest round first.
+        decision: what the company does next.
+        stopped_because: why it was stopped.
+        learning: what was learned.
+        texts: other words of people by key.
+        repeat: how to do it yourself.
+        changes: what was changed on the way.
+        repeats: address of the case whose promise it repeats.
+        replications: addresses of those that repeat it.
+        cite: how to cite it.
+        notices: replayed, illustrative.
+        version: of TrialKit that made the case.
+        as_of: the day it was made for, written.
+        inputs: digest of what it was made from.
+    """
+
+    address: str
+    internal: bool
+    kind: Shown
+    title: Shown
+    title_note: str
+    summary: Shown
+    facts: tuple[Term, ...]
+    headline: Headline
+    changed_after_data: tuple[Change, ...]
+    promise: PromiseView | None
+    plan: PlanView
+    chart: Chart | None
+    numbers: NumbersView
+    group: tuple[GroupView, ...]
+    decision: DecisionView | None
+    stopped_because: Shown
+    learning: Shown
+    texts: tuple[Term, ...]
+    repeat: RepeatView
+    changes: tuple[Change, ...]
+    repeats: str
+    replications: tuple[str, ...]
+    cite: str
+    notices: tuple[str, ...]
+    version: str
+    as_of: str
+    inputs: str
+
+
+_TEXTS: Final = {
+    "background": N_("Background"),
+    "pitfalls": N_("Pitfalls"),
+}
+
+
+def case_view(
+    document: Released | Internal, wording: Wording, *, body: str, as_of: date
+) -> CaseView:
+    """A case for a reader.
+
+    Args:
+        document: released, or internal and then headed so.
+        wording: the reader's language.
+        body: who publishes it, for the citation; may be empty.
+        as_of: the day it is read for: facts that are past their checking day say so.
+    """
+    case = document.case
+    words = PageWords.of(case, wording)
+    told = texts(case.texts, words.language)
+    title = title_of(case, words)
+    altered = changes(case, words)
+    return CaseView(
+        address=case.address,
+        internal=isinstance(document, Internal),
+        kind=words.shown(case.template.title),
+        title=title,
+        title_note=words.other_language(title),
+        summary=told.get("summary") or words.shown(case.template.about),
+        facts=tuple(_facts(case, words)),
+        headline=headline(case, words),
+        changed_after_data=tuple(one for one in altered if one.after_data),
+        promise=_promise(case, words),
+        plan=plan(case, words),
+        chart=_chart(case, words),
+        numbers=numbers(case, words),
+        group=group(case, words),
+        decision=_decision(case, words),
+        stopped_because=words.shown(case.stopped_because),
+        learning=words.shown(case.learning),
+        texts=tuple(
+            Term(name=wording.text(_TEXTS[key]) if key in _TEXTS else key, value=text)
+            for key, text in told.items()
+            if key != "summary"
+        ),
+        repeat=repeat(case, words, as_of=as_of),
+        changes=altered,
+        repeats=case.links.get("repeats", ""),
+        replications=case.replications,
+        cite=_cite(case, title, words, body),
+        notices=notices(case, words),
+        version=case.provenance.trialkit,
+        as_of=wording.day(case.provenance.as_of),
+        inputs=case.provenance.inputs,
+    )
+
+
+def title_of(case: Case, words: PageWords) -> Shown:
+    """The company's own title; else the kind of trial and the number in the address."""
+    own = words.shown(case.title)
+    if own:
+        return own
+    kind = words.shown(case.template.title)
+    year, number, *_ = (*case.address.split("-"), "", "")
+    if not number:
+        return kind
+    return Shown(f"{kind.text} {number}/{year}", kind.lang)
+
+
+def notices(case: Case, words: PageWords) -> tuple[str, ...]:
+    """What a reader must know of where the case comes from."""
+    return tuple(_notices(case.provenance.replayed, case.provenance.illustrative, words.wording))
+
+
+def _notices(replayed: bool, invented: object, wording: Wording) -> Iterator[str]:
+    words = PageWords(wording)
+    if replayed:
+        yield words.say(
+            "Replayed: this was made with a set clock from figures of an earlier time,"
+            " and its dates are moved."
+        )
+    parts = [
+        wording.text(ILLUSTRATIVE[part]) if part in ILLUSTRATIVE else str(part)
+        for part in (invented if isinstance(invented, dict) else ())
+    ]
+    if parts:
+        yield words.say("Illustrative: {parts}", parts=", ".join(parts))
+
+
+def _facts(case: Case, words: PageWords) -> Iterator[Term]:
+    told = case.descriptors
+    size = words.amount(told.person_years, "person-year") if told.person_years else ""
+    pairs = [
+        (words.say("Company"), Shown(told.company) if told.company else NOTHING),
+        (words.say("Area"), words.shown(told.area_name)),
+        (words.say("Municipality"), _code(told.municipality)),
+        (words.say("Industry"), _code(told.industry)),
+        (words.say("Size"), Shown(size)),
+        (words.say("Age"), _age(told.company_age, words)),
+        (words.say("Market"), Shown(words.wording.country(told.market) if told.market else "")),
+        (words.say("When"), _when(case, words)),
+    ]
+    if told.company is None:
+        pairs[0] = (words.say("Company"), Shown(words.say("not named")))
+    yield from (Term(name=name, value=value) for name, value in pairs if value)
+
+
+def _code(code: object) -> Shown:
+    return Shown(str(code)) if code is not None else NOTHING
+
+
+def _age(years: int | None, words: PageWords) -> Shown:
+    if years is None:
+        return NOTHING
+    least = max(age for age in _AGES if age <= years)
+    return Shown(words.say("{years} years", years=_AGES[least]))
+
+
+def _when(case: Case, words: PageWords) -> Shown:
+    if case.promise is None:
+        return NOTHING
+    days = case.promise.phases.trial
+    return Shown(words.days(days.first, days.last))
+
+
+def _promise(case: Case, words: PageWords) -> PromiseView | None:
+    made = case.promise
+    if made is None:
+        return None
+    day = words.day(made.sealed_at.date())
+    sealed = (
+        words.say("Sealed {day}, before the start", day=day)
+        if made.before_start
+        else words.say("Sealed {day}, only after the start", day=day)
+    )
+    return PromiseView(
+        sentence=words.hypothesis(made, case.title.source),
+        criteria=tuple(_criterion(case, one, words) for one in made.criteria),
+        seal=made.seal_short,
+        digest=made.seal,
+        sealed=sealed,
+    )
+
+
+def _criterion(case: Case, criterion: Criterion, words: PageWords) -> Term:
+    result = case.result(criterion.metric)
+    label = words.shown(result.metric.label) if result else Shown(criterion.metric)
+    limit, part = promised(case, criterion, words), over(criterion, words)
+    line = (
+        words.say("{metric}: {limit}, {part}", metric=label.text, limit=limit, part=part)
+        if part
+        else words.say("{metric}: {limit}", metric=label.text, limit=limit)
+    )
+    return Term(name=words.label("role", criterion.role), value=Shown(line, label.lang))
+
+
+def _chart(case: Case, words: PageWords) -> Chart | None:
+    primary = case.answers[0].criterion if case.answers else None
+    result = next((one for one in case.results if one.criterion == primary), None)
+    return chart(result, words) if result is not None and primary else None
+
+
+def _decision(case: Case, words: PageWords) -> DecisionView | None:
+    made = case.decision
+    if made is None:
+        return None
+    return DecisionView(
+        choice=words.label("choice", made.choice),
+        on=words.day(made.on),
+        reason_for=words.shown(made.reason_for),
+        reason_against=words.shown(made.reason_against),
+        next_step=words.shown(made.next_step),
+    )
+
+
+def _cite(case: Case, title: Shown, words: PageWords, body: str) -> str:
+    as_of = case.provenance.as_of
+    if body:
+        return words.say(
+            "{body}: {title}. Case {address}, as of {day}.",
+            body=body,
+            title=title.text,
+            address=case.address,
+            day=as_of,
+        )
+    return words.say(
+        "{title}. Case {address}, as of {day}.",
+        title=title.text,
+        address=case.address,
+        day=as_of,
+    )

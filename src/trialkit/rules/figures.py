@@ -1,0 +1,114 @@
+"""What a figure must be to be taken at all, typed or imported."""
+
+from collections.abc import Collection
+from decimal import Decimal
+from typing import Final
+
+from trialkit.errors import Message, Place, Problem
+from trialkit.model.metric import Metric
+from trialkit.model.period import PeriodKind
+from trialkit.model.template import Template
+
+COUNTING_UNITS: Final = frozenset(
+    {"order", "session", "customer", "company", "quote", "delivery", "n", "product", "interview"}
+)
+"""Units that count things; nobody can have fewer than none of them."""
+
+
+def refusal(
+    template: Template,
+    metric: str,
+    value: Decimal,
+    *,
+    kind: PeriodKind,
+    kinds: Collection[PeriodKind],
+    place: Place | None = None,
+) -> Problem | None:
+    """Why this figure can't be taken, or None.
+
+    Args:
+        template: the trial's.
+        metric: the key that was given.
+        value: the figure, in the metric's unit.
+        kind: the kind of its period.
+        kinds: kinds of period that the metric's series already has.
+        place: where the figure stands.
+    """
+    definition = template.metric(metric)
+    if definition is None:
+        return Problem(
+            Message("This trial has no metric “{metric}”.", metric=metric),
+            code="UNKNOWN_METRIC",
+            place=place,
+            remedy=Message("Its metrics are: {names}.", names=tuple(_typed(template))),
+        )
+    if definition.derived:
+        return Problem(
+            Message(
+                "“{metric}” is computed from other figures and is never typed: {formula}.",
+                metric=metric,
+                formula=definition.formula or "",
+            ),
+            code="DERIVED_METRIC",
+            place=place,
+            remedy=Message("Give the figures it is computed from."),
+        )
+    return (
+        _not_finite(definition, value, place)
+        or _negative(definition, value, place)
+        or _other_kind(definition, kind, kinds, place)
+    )
+
+
+def _typed(template: Template) -> list[str]:
+    return [metric.id for metric in template.metrics if not metric.derived]
+
+
+def _not_finite(metric: Metric, value: Decimal, place: Place | None) -> Problem | None:
+    if value.is_finite():
+        return None
+    return Problem(
+        Message("“{found}” is not a number.", found=str(value)),
+        code="NOT_A_NUMBER",
+        place=place,
+        remedy=Message("Write the figure of “{metric}” in digits, such as 14.", metric=metric.id),
+    )
+
+
+def _negative(metric: Metric, value: Decimal, place: Place | None) -> Problem | None:
+    if value >= 0 or metric.unit not in COUNTING_UNITS:
+        return None
+    return Problem(
+        Message("“{metric}” counts things and can't be {value}.", metric=metric.id, value=value),
+        code="NEGATIVE_COUNT",
+        place=place,
+        remedy=Message("Give 0 or more; returned goods have a metric of their own."),
+    )
+
+
+def _other_kind(
+    metric: Metric, kind: PeriodKind, kinds: Collection[PeriodKind], place: Place | None
+) -> Problem | None:
+    if kind in kinds or not kinds:
+        return None
+    return Problem(
+        Message(
+            "“{metric}” has figures by {before}, and this one is by {found}.",
+            metric=metric.id,
+            before=_KIND[next(iter(kinds))],
+            found=_KIND[kind],
+        ),
+        code="TWO_KINDS_OF_PERIOD",
+        place=place,
+        remedy=Message("One metric keeps to one kind of period: convert the figures first."),
+    )
+
+
+_KIND: Final = {
+    PeriodKind.DAY: Message("day"),
+    PeriodKind.WEEK: Message("week"),
+    PeriodKind.MONTH: Message("month"),
+    PeriodKind.QUARTER: Message("quarter"),
+    PeriodKind.YEAR: Message("year"),
+    PeriodKind.PHASE: Message("trial phase"),
+}

@@ -1,0 +1,36 @@
+"""What the calendar says of a trial on a day."""
+
+from datetime import date, timedelta
+
+from trialkit.model.trial import State, Trial
+
+
+def promised_end(trial: Trial) -> date | None:
+    """The last promised day, settling time included; None while nothing is promised."""
+    return trial.promise.phases.end if trial.promise else None
+
+
+def promised_end_passed(trial: Trial, today: date) -> bool:
+    """Whether the last promised day has come."""
+    end = promised_end(trial)
+    return end is not None and today >= end
+
+
+def early(trial: Trial, today: date) -> bool:
+    """Whether evaluating on `today` would come before the promised end, and so needs a reason."""
+    return trial.promise is not None and not promised_end_passed(trial, today)
+
+
+def silent(trial: Trial, last: date | None, today: date, *, after_weeks: int) -> bool:
+    """Whether a running trial has had no figures for longer than `after_weeks`.
+
+    Args:
+        trial: only a running one can fall silent.
+        last: the day of its latest figure, or None.
+        today: the day that is asked about.
+        after_weeks: how long a pause is nothing to worry about.
+    """
+    if trial.state is not State.RUNNING or trial.started_on is None:
+        return False
+    since = max(last or trial.started_on, trial.started_on)
+    return today - since > timedelta(weeks=after_weeks)

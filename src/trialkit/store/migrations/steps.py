@@ -1,0 +1,11 @@
+"""All steps, in order, as the one set that sqlite-utils applies."""
+
+from typing import Final
+
+from sqlite_utils import Migrations
+
+from trialkit.store.migrations import m0001_tables_and_views
+
+STEPS: Final = Migrations("trialkit")
+
+STEPS(name="m0001_tables_and_views")(m0001_tables_and_views.apply)

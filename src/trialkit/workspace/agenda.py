@@ -1,0 +1,168 @@
+"""What needs doing this week: one line a thing, each with the command that does it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+from trialkit.errors import Message
+from trialkit.evaluation import verdict as verdicts
+from trialkit.model.metric import Asked
+from trialkit.model.period import PeriodKind, periods_within
+from trialkit.model.round import Round
+from trialkit.model.trial import State, Trial
+from trialkit.rules.time import promised_end_passed, silent
+from trialkit.workspace.publishing import Publishing
+from trialkit.workspace.reports import Task
+
+SOON: Final = timedelta(days=30)
+
+
+class Agenda(Publishing):
+    """What an open workspace reminds its coordinator of."""
+
+    def agenda(self) -> tuple[Task, ...]:
+        """This week's work, the most pressing first."""
+        tasks: list[Task] = []
+        for trial in self._store.trials():
+            tasks.extend(self._tasks(trial))
+        order = {kind: index for index, kind in enumerate(_PRESSING)}
+        tasks.sort(key=lambda task: order.get(task.command[0], len(order)))
+        return (*tasks, *self._idea_tasks())
+
+    def _tasks(self, trial: Trial) -> Iterator[Task]:
+        match trial.state:
+            case State.DRAFT:
+                yield from self._draft_tasks(trial)
+            case State.RUNNING:
+                yield from self._running_tasks(trial)
+            case State.EVALUATING:
+                yield from self._round_tasks(trial)
+            case State.CONCLUDED | State.STOPPED:
+                yield from self._closed_tasks(trial)
+
+    def _draft_tasks(self, trial: Trial) -> Iterator[Task]:
+        day = trial.draft.starts_on if trial.draft else None
+        if day is not None and day <= self.today + timedelta(days=7):
+            message = Message("{trial}: planned to start on {day}", trial=trial.slug, day=day)
+            yield _task(trial, message, "start")
+        else:
+            yield _task(trial, Message("{trial}: a draft waits", trial=trial.slug), "start")
+
+    def _running_tasks(self, trial: Trial) -> Iterator[Task]:
+        weeks = self.settings.silent_after_weeks
+        last = self._store.last_figure(trial.id)
+        due = self._figures_due(trial)
+        if promised_end_passed(trial, self.today):
+            message = Message("{trial}: the time promised is over", trial=trial.slug)
+            yield _task(trial, message, "evaluate")
+        elif silent(trial, last, self.today, after_weeks=weeks):
+            message = Message.counted(
+                "{trial}: no figures for {n} week, call them",
+                "{trial}: no figures for {n} weeks, call them",
+                n=(self.today - (last or trial.started_on or self.today)).days // 7,
+                trial=trial.slug,
+            )
+            yield _task(trial, message, "show")
+        if due:
+            message = Message.counted(
+                "{trial}: the figures of {n} period are missing",
+                "{trial}: the figures of {n} periods are missing",
+                n=due,
+                trial=trial.slug,
+            )
+            yield _task(trial, message, "import")
+
+    def _figures_due(self, trial: Trial) -> int:
+        """Periods of the trial phase that are over and lack a required metric's figure."""
+        if trial.promise is None:
+            return 0
+        asked = [
+            metric
+            for metric in trial.template.metrics
+            if not metric.derived and metric.asked is Asked.REQUIRED
+        ]
+        primary = trial.template.metric(trial.promise.primary.metric)
+        if primary is not None and not primary.derived and primary not in asked:
+            asked.append(primary)
+        have = {
+            (old.metric, old.period)
+            for old in self._store.observations(trial.id)
+            if old.series == ""
+        }
+        used = {metric: period.kind for metric, period in have}
+        missing = set()
+        for metric in asked:
+            kind = used.get(metric.id, metric.cadence)
+            if kind is PeriodKind.PHASE:
+                continue
+            for period in periods_within(trial.promise.phases.trial, kind):
+                if period.last < self.today and (metric.id, period) not in have:
+                    missing.add(period)
+        return len(missing)
+
+    def _round_tasks(self, trial: Trial) -> Iterator[Task]:
+        rounds = self._store.rounds(trial.id)
+        latest = rounds[-1] if rounds else None
+        if latest is None:
+            message = Message("{trial}: waits for its evaluation round", trial=trial.slug)
+            yield _task(trial, message, "evaluate")
+        elif latest.open:
+            yield self._open_round_task(trial, latest)
+        else:
+            message = Message("{trial}: waits for the company's decision", trial=trial.slug)
+            yield _task(trial, message, "evaluate")
+
+    def _open_round_task(self, trial: Trial, round_: Round) -> Task:
+        waiting = len(verdicts.missing(round_, self._store.ballots(round_.id)))
+        if not waiting:
+            message = Message("{trial}: all ballots are in", trial=trial.slug)
+        else:
+            message = Message.counted(
+                "{trial}: {n} ballot is missing, the deadline is {day}",
+                "{trial}: {n} ballots are missing, the deadline is {day}",
+                n=waiting,
+                trial=trial.slug,
+                day=round_.deadline,
+            )
+        return _task(trial, message, "evaluate")
+
+    def _closed_tasks(self, trial: Trial) -> Iterator[Task]:
+        consent = self._consent(trial, self.today)
+        given = self._store.consents_of(trial.id, trial.company)
+        if not given:
+            message = Message(
+                "{trial}: the company hasn't been asked for consent", trial=trial.slug
+            )
+            yield _task(trial, message, "consent")
+        elif consent is not None and consent.valid_until <= self.today + SOON:
+            message = Message(
+                "{trial}: the consent runs out on {day}",
+                trial=trial.slug,
+                day=consent.valid_until,
+            )
+            yield _task(trial, message, "consent")
+        yield from self._follow_ups(trial)
+
+    def _follow_ups(self, trial: Trial) -> Iterator[Task]:
+        if trial.state is not State.CONCLUDED or trial.promise is None:
+            return
+        for day in trial.promise.phases.follow_up:
+            if day - timedelta(days=7) <= self.today <= day + SOON:
+                message = Message(
+                    "{trial}: ask whether it is still in use, due {day}",
+                    trial=trial.slug,
+                    day=day,
+                )
+                yield _task(trial, message, "show")
+
+    def _idea_tasks(self) -> Iterator[Task]:
+        for idea in self.ideas():
+            message = Message("An idea waits: {idea}", idea=idea.text)
+            yield Task(trial=None, message=message, command=("list", "--ideas"))
+
+
+_PRESSING: Final = ("evaluate", "import", "show", "consent", "start")
+
+
+def _task(trial: Trial, message: Message, command: str) -> Task:
+    return Task(trial=trial.slug, message=message, command=(command, trial.slug))

@@ -1,0 +1,264 @@
+"""From a trial to its case, and from a case to what others may read."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from trialkit import __version__
+from trialkit.casebook.address import address
+from trialkit.casebook.build import build
+from trialkit.casebook.case import Case
+from trialkit.casebook.comparison import Comparison, compare
+from trialkit.casebook.release import Internal, Released, internal, release
+from trialkit.errors import InvalidInput, Message, Refused
+from trialkit.hooks.contracts import FormatContext
+from trialkit.model.consent import Channel, Consent, ConsentLevel
+from trialkit.model.conversion import to_json
+from trialkit.model.trial import State, Trial
+from trialkit.rules import consent as consents
+from trialkit.workspace.evaluating import Evaluating, require_promise
+
+CONSENT_WORDING: Final = "trialkit-consent/1"
+"""The consent text of `intake.consent_form` that companies sign, and its version."""
+
+
+class Cases(Evaluating):
+    """What an open workspace does with cases."""
+
+    def case(self, which: str) -> Case:
+        """The trial's case, whole; not for publication.
+
+        Raises:
+            NotFound: no such trial.
+            Refused: the trial is a draft: it has promised nothing yet.
+        """
+        trial = self.find(which)
+        require_promise(trial)
+        return self._case(trial)
+
+    def _case(self, trial: Trial) -> Case:
+        original = self._store.trial(trial.replicates) if trial.replicates else None
+        consent = self._consent(trial, self.today)
+        built = build(
+            trial,
+            company=self._store.company(trial.company),
+            area=self.settings.area_named(trial.area),
+            evaluation=self._evaluation(trial, self._as_of(trial)),
+            done=self._store.actions(trial.id),
+            observations=self._store.observations(trial.id),
+            consent=consent.level if consent else ConsentLevel.INTERNAL,
+            replications=[address(other) for other in self._replications(trial)],
+            replicates_address=address(original) if original else None,
+            as_of=self.today,
+            replayed=self.settings.replayed,
+            version=__version__,
+            taken_back=[
+                entry.at.date()
+                for entry in self._store.entries(subject=trial.id, command="take back")
+            ],
+        )
+        sections = self.plugins.case_sections(built)
+        return attrs.evolve(built, texts={**built.texts, **sections}) if sections else built
+
+    def _as_of(self, trial: Trial) -> date:
+        """A closed trial is judged as of its end; figures that came later don't change it."""
+        return max(self.today, trial.closed_on) if trial.closed_on else self.today
+
+    def _after(self, subjects: Sequence[str]) -> None:
+        """Keep the latest case of every trial a command wrote, for lists and the SQL views."""
+        promised = {row.id for row in self._store.overview() if row.state != State.DRAFT}
+        for subject in promised.intersection(subjects):
+            case = self._case(self._store.trial(subject))
+            self._store.keep_case(subject, to_json(case), case.provenance.inputs)
+
+    # consent
+
+    def consent(
+        self,
+        which: str,
+        level: ConsentLevel | str,
+        *,
+        given_by: str = "",
+        on: date | None = None,
+        valid_until: date | None = None,
+        languages: Iterable[str] = (),
+        channels: Iterable[Channel] = tuple(Channel),
+        file: Path | str | None = None,
+    ) -> Consent:
+        """Record what the company lets be published of this trial, whatever happens in it.
+
+        Args:
+            which: the trial.
+            level: how much.
+            given_by: the role of who gave it.
+            on: the day it was given; today where left out.
+            valid_until: last day it holds; the workspace's usual time where left out.
+            languages: in which languages; all where empty.
+            channels: where.
+            file: the signed paper; only its digest is kept.
+
+        Raises:
+            NotFound: no such trial.
+            InvalidInput: there is no such level, it would end before it begins, or the file
+                isn't there.
+        """
+        trial = self.find(which)
+        given_on = on or self.today
+        until = valid_until or _months_later(given_on, self.settings.consent_months)
+        if level not in set(ConsentLevel):
+            raise InvalidInput(
+                Message("“{found}” is not a level of consent.", found=str(level)),
+                code="UNKNOWN_LEVEL",
+                remedy=Message("Choose one of: {names}.", names=tuple(map(str, ConsentLevel))),
+            )
+        if until < given_on:
+            raise InvalidInput(
+                Message(
+                    "The consent would end ({until}) before it begins ({given}).",
+                    until=until,
+                    given=given_on,
+                ),
+                code="END_BEFORE_START",
+            )
+        given = Consent(
+            id=self._new_id(),
+            company=trial.company,
+            trial=trial.id,
+            level=ConsentLevel(level),
+            channels=tuple(channels),
+            languages=tuple(languages),
+            given_on=given_on,
+            given_by=given_by,
+            valid_until=until,
+            wording=CONSENT_WORDING,
+            file_digest=_file_digest(Path(file)) if file else None,
+        )
+        with self._command("consent") as tx:
+            tx.about(trial.id)
+            return tx.save(given)
+
+    def withdraw_consent(self, which: str, *, reason: str | None = None) -> Consent:
+        """Take the consent in force back; the next publishing leaves a tombstone.
+
+        Raises:
+            Refused: no consent is in force.
+        """
+        trial = self.find(which)
+        consent = self._consent(trial, self.today)
+        if consent is None:
+            raise Refused(
+                Message("{trial} has no consent that is in force.", trial=trial.slug),
+                code="NO_CONSENT",
+            )
+        withdrawn = attrs.evolve(consent, withdrawn_on=self.today, withdrawn_because=reason)
+        with self._command("withdraw consent") as tx:
+            tx.about(trial.id)
+            return tx.save(withdrawn)
+
+    def _consent(self, trial: Trial, day: date) -> Consent | None:
+        given = self._store.consents_of(trial.id, trial.company)
+        return consents.in_force(given, trial=trial.id, company=trial.company, day=day)
+
+    # documents
+
+    def released(self, which: str, *, language: str | None = None) -> Released:
+        """The case as consent releases it for the site.
+
+        Raises:
+            Refused: consent releases nothing of it; the reason is named.
+        """
+        trial = self.find(which)
+        found = self._release(trial, language)
+        if isinstance(found, Released):
+            return found
+        raise Refused(found, code="NOT_RELEASED", remedy=ask_consent(trial))
+
+    def _release(self, trial: Trial, language: str | None = None) -> Released | Message:
+        """The released case, or why there is none."""
+        if trial.state not in {State.CONCLUDED, State.STOPPED}:
+            return Message(
+                "{trial} isn't finished, so there is nothing to publish yet.", trial=trial.slug
+            )
+        consent = self._consent(trial, self.today)
+        permits = consents.permits(consent, channel=Channel.SITE, language=language, day=self.today)
+        if not permits.page:
+            return _why_withheld(trial, consent, self._store.consents_of(trial.id, trial.company))
+        return release(self._case(trial), permits)
+
+    def document(self, which: str, *, form: str = "md", language: str | None = None) -> bytes:
+        """One case as a document; headed *internal* where consent doesn't release it.
+
+        Raises:
+            InvalidInput: there is no such format.
+        """
+        trial = self.find(which)
+        formats = self.plugins.formats()
+        if form not in formats:
+            raise InvalidInput(
+                Message("There is no format “{name}”.", name=form),
+                code="UNKNOWN_FORMAT",
+                remedy=Message("There are: {names}.", names=tuple(formats)),
+            )
+        context = FormatContext(
+            language=language or self.settings.language,
+            settings=self.settings,
+            as_of=self.today,
+        )
+        found = self._release(trial, context.language)
+        shown = found if isinstance(found, Released) else internal(self._case(trial))
+        return formats[form].render(shown, context)
+
+    def compare(self, where: str | Iterable[str] | None = None) -> Comparison:
+        """Cases side by side, for the house: released or not.
+
+        Args:
+            where: a filter, a part of a name, or several names; all promised trials without.
+        """
+        if where is None or isinstance(where, str):
+            trials = self.trials(where)
+        else:
+            trials = [self.find(which) for which in where]
+        documents: list[Released | Internal] = [
+            internal(self._case(trial)) for trial in trials if trial.promise is not None
+        ]
+        return compare(documents)
+
+
+def _why_withheld(trial: Trial, consent: Consent | None, all_given: list[Consent]) -> Message:
+    if consent is not None:
+        return Message("{trial}: the company let only its numbers be counted.", trial=trial.slug)
+    if any(given.withdrawn_on for given in all_given):
+        return Message("{trial}: the company withdrew its consent.", trial=trial.slug)
+    if all_given:
+        return Message("{trial}: the company's consent has run out.", trial=trial.slug)
+    return Message("{trial}: the company hasn't given its consent.", trial=trial.slug)
+
+
+def ask_consent(trial: Trial) -> Message:
+    """What to do about a case that consent doesn't release."""
+    return Message(
+        "Ask the company and record its answer: trialkit consent {trial}.", trial=trial.slug
+    )
+
+
+def _file_digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        raise InvalidInput(
+            Message("The file {file} can't be read.", file=str(path)), code="NO_FILE"
+        ) from None
+
+
+def _months_later(day: date, months: int) -> date:
+    index = day.year * 12 + day.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    while True:
+        try:
+            return day.replace(year=year, month=month)
+        except ValueError:
+            day = day.replace(day=day.day - 1)

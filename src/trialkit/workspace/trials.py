@@ -1,0 +1,269 @@
+"""A trial under way: its promise is sealed, carried out, amended; or it ends early."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+import attrs
+
+from trialkit.errors import InvalidInput, Message, Problem, Refused
+from trialkit.model.conversion import digest, from_plain, to_plain
+from trialkit.model.metric import Observation
+from trialkit.model.text import Text
+from trialkit.model.trial import ActionDone, Draft, Promise, State, Stop, Trial
+from trialkit.rules import amendments, checklist, lifecycle, sealing
+from trialkit.rules.checklist import Checklist
+from trialkit.rules.lifecycle import Circumstances
+from trialkit.store.store import Transaction
+from trialkit.templates.filling import promised
+from trialkit.workspace.drafts import Drafts
+
+
+class Trials(Drafts):
+    """What an open workspace does with a trial before its evaluation."""
+
+    def promise_of(self, which: str, *, on: date | None = None) -> Promise:
+        """The promise as sealed; of a draft, as it would be sealed for a start on `on`.
+
+        Raises:
+            InvalidInput: the draft lacks something; all of it is named.
+        """
+        return self._promise(self.find(which), on)
+
+    def _promise(self, trial: Trial, on: date | None) -> Promise:
+        if trial.promise is not None:
+            return trial.promise
+        draft = trial.draft or Draft()
+        starts = on or draft.starts_on or self.today
+        return promised(trial.template, draft, digest=digest(trial.template), starts_on=starts)
+
+    def checklist(self, which: str, *, on: date | None = None) -> Checklist:
+        """What stops a draft from starting, and what is worth asking first."""
+        trial = self.find(which)
+        try:
+            promise = self._promise(trial, on)
+        except InvalidInput as fault:
+            return checklist.checklist(trial, None, faults=fault.problems)
+        return checklist.checklist(trial, promise, faults=())
+
+    def start(self, which: str, *, on: date | None = None) -> Trial:
+        """Seal the promise and begin the trial phase.
+
+        Args:
+            which: the trial.
+            on: first day of the trial phase; the planned one, else today. It may lie in the
+                past, but then the seal isn't one from before the start.
+
+        Raises:
+            NotFound: no such trial.
+            Refused: the promise isn't whole or the trial isn't a draft; all reasons are named.
+        """
+        trial = self.find(which)
+        self._ask_plugins(trial, "start")
+        with self._command("start") as tx:
+            tx.about(trial.id)
+            trial = tx.trial(trial.id)
+            promise, faults = self._attempt(trial, on)
+            lifecycle.require(
+                "start", trial, Circumstances(today=self.today, promise_problems=faults)
+            )
+            promise = promise or self._promise(trial, on)
+            figures = _trial_phase_figures(tx.observations(trial.id), promise)
+            first = promise.phases.trial.first
+            tx.note({"draft": to_plain(trial.draft)})
+            return tx.save(
+                attrs.evolve(
+                    trial,
+                    state=State.RUNNING,
+                    draft=None,
+                    promise=promise,
+                    seal=sealing.seal(
+                        promise,
+                        at=self.now,
+                        by=self.actor,
+                        before_start=sealing.sealed_before_start(
+                            promise, on=self.today, figures_of_trial_phase=figures
+                        ),
+                    ),
+                    started_on=first,
+                    number=trial.number or tx.next_number(first.year),
+                )
+            )
+
+    def _attempt(self, trial: Trial, on: date | None) -> tuple[Promise | None, tuple[Problem, ...]]:
+        """The promise, or everything that keeps the draft from becoming one."""
+        try:
+            return self._promise(trial, on), ()
+        except InvalidInput as fault:
+            return None, fault.problems
+
+    def take_back(self, which: str, *, reason: str) -> Trial:
+        """Turn a started trial into a draft again; the history shows it.
+
+        Raises:
+            Refused: a figure of the trial phase is in, or the trial isn't running.
+        """
+        trial = self.find(which)
+        self._ask_plugins(trial, "take back")
+        with self._command("take back") as tx:
+            tx.about(trial.id)
+            trial = tx.trial(trial.id)
+            figures = _trial_phase_figures(tx.observations(trial.id), trial.promise)
+            lifecycle.require(
+                "take back",
+                trial,
+                Circumstances(today=self.today, figures_of_trial_phase=figures, reason=reason),
+            )
+            tx.note({"reason": reason})
+            return tx.save(
+                attrs.evolve(
+                    trial,
+                    state=State.DRAFT,
+                    draft=self._draft_before_start(tx, trial),
+                    promise=None,
+                    seal=None,
+                    amendments=(),
+                    started_on=None,
+                )
+            )
+
+    def _draft_before_start(self, tx: Transaction, trial: Trial) -> Draft:
+        """The draft as it was when it started; from the promise where the journal forgot it."""
+        for entry in reversed(tx.entries(subject=trial.id, command="start")):
+            payload = tx.payload(entry.seq)
+            if payload and "draft" in payload:
+                return from_plain(Draft, payload["draft"])
+        promise = trial.promise
+        return Draft(slots=promise.slots, starts_on=trial.started_on) if promise else Draft()
+
+    def amend(self, which: str, field: str, value: object, *, reason: str) -> Trial:
+        """Change a sealed promise, with author, day and reason; the case shows it.
+
+        Args:
+            which: the trial.
+            field: a criterion's id (its threshold), `ends_on`, or a path of the seal.
+            value: the new value: a number, a day, or text.
+            reason: why.
+
+        Raises:
+            Refused: the trial has no sealed promise, or no reason is given.
+            InvalidInput: there is no such field, or the value doesn't fit it.
+        """
+        trial = self.find(which)
+        with self._command("amend") as tx:
+            tx.about(trial.id)
+            trial = tx.trial(trial.id)
+            figures = _trial_phase_figures(tx.observations(trial.id), trial.promise)
+            return tx.save(
+                amendments.amended(
+                    trial,
+                    amendments.path_of(trial, field),
+                    value,
+                    reason=reason,
+                    after_data=figures > 0,
+                    at=self.now,
+                    by=self.actor,
+                )
+            )
+
+    # on the way
+
+    def act(
+        self,
+        which: str,
+        action: str,
+        *,
+        on: date | None = None,
+        hours: Decimal | None = None,
+        cost: Decimal | None = None,
+        note: str | None = None,
+    ) -> ActionDone:
+        """Record what was done of the plan.
+
+        Args:
+            which: the trial.
+            action: key of a planned action, or a short name for one nobody planned.
+            on: the day; today where left out.
+            hours: own work.
+            cost: money spent, in the trial's currency, net of VAT.
+            note: in the company's own words.
+
+        Raises:
+            Refused: the trial is closed.
+            InvalidInput: hours or cost are negative, or the day lies ahead.
+        """
+        trial = self.find(which)
+        day = on or self.today
+        if trial.state in {State.CONCLUDED, State.STOPPED}:
+            raise Refused(
+                Message("{trial} is closed, so its plan stays as it is.", trial=trial.slug),
+                code="TRIAL_CLOSED",
+            )
+        if (hours is not None and hours < 0) or (cost is not None and cost < 0):
+            raise InvalidInput(
+                Message("Hours and costs can't be less than nothing."), code="NEGATIVE_AMOUNT"
+            )
+        if day > self.today:
+            raise InvalidInput(
+                Message("{day} hasn't come yet.", day=day),
+                code="DAY_AHEAD",
+                remedy=Message("Record an action when it is done."),
+            )
+        language = self.settings.language
+        done = ActionDone(
+            id=self._new_id(),
+            trial=trial.id,
+            action=action,
+            on=day,
+            hours=hours,
+            cost=cost,
+            note=Text.written(note, language) if note else None,
+            at=self.now,
+            by=self.actor,
+        )
+        with self._command("act") as tx:
+            tx.about(trial.id)
+            tx.save(done)
+        return done
+
+    # the end before the end
+
+    def stop(self, which: str, *, reason: str, on: date | None = None) -> Trial:
+        """End a trial before its evaluation; it still makes a case.
+
+        Raises:
+            Refused: the trial isn't under way, or no reason is given.
+        """
+        trial = self.find(which)
+        self._ask_plugins(trial, "stop")
+        day = on or self.today
+        with self._command("stop") as tx:
+            tx.about(trial.id)
+            trial = tx.trial(trial.id)
+            lifecycle.require("stop", trial, Circumstances(today=self.today, reason=reason))
+            why = Text.written(reason, self.settings.language)
+            stopped = Stop(reason=why, on=day, by=self.actor)
+            return tx.save(attrs.evolve(trial, state=State.STOPPED, stop=stopped, closed_on=day))
+
+    def discard(self, which: str, *, reason: str = "") -> Trial:
+        """Let a draft go; the journal keeps that it was there.
+
+        Raises:
+            Refused: the trial isn't a draft.
+        """
+        trial = self.find(which)
+        self._ask_plugins(trial, "discard")
+        with self._command("discard") as tx:
+            tx.about(trial.id)
+            trial = tx.trial(trial.id)
+            lifecycle.require("discard", trial, Circumstances(today=self.today, reason=reason))
+            tx.note({"slug": trial.slug, "reason": reason})
+            tx.remove(trial)
+        return trial
+
+
+def _trial_phase_figures(observations: Iterable[Observation], promise: Promise | None) -> int:
+    """How many of the trial's own figures lie in its trial phase."""
+    if promise is None:
+        return 0
+    return sum(old.series == "" and promise.phases.in_trial(old.period) for old in observations)

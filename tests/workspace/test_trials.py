@@ -1,0 +1,173 @@
+"""A trial's way from an idea to its end, through the Python API."""
+
+from datetime import date
+
+import pytest
+
+import trialkit
+from trialkit.model.trial import State, Weight
+
+
+def test_an_idea_waits_until_it_becomes_a_draft(ws):
+    ws.note_idea("Saunakiukaat Norjaan", origin="kokoontuminen 12.2.")
+
+    trial = ws.new("export", company="Kiuas", slots={"market": "NO"}, idea="kiukaat")
+
+    assert trial.origin == "kokoontuminen 12.2."
+    assert ws.ideas() == []
+
+
+def test_an_idea_is_dropped_with_its_reason(ws):
+    ws.note_idea("Verkkokauppa Viroon")
+
+    dropped = ws.drop_idea("Viroon", reason="kumppani vetäytyi")
+
+    assert dropped.dropped == "kumppani vetäytyi"
+    assert ws.ideas() == []
+
+
+def test_a_draft_takes_the_rest_from_the_template(ws, draft):
+    promise = ws.promise_of(draft.slug)
+
+    assert promise.primary.threshold == 15
+    assert promise.slots["weeks"] == "12"
+    assert promise.phases.trial.days == 84
+    assert [criterion.role for criterion in promise.criteria].count("primary") == 1
+
+
+def test_a_company_that_is_not_known_yet_is_added(ws):
+    ws.new("ecommerce", company="Uusi Oy", slots={"market": "EE"})
+
+    assert "Uusi Oy" in [company.name for company in ws.companies()]
+
+
+def test_an_unknown_template_is_named_with_those_there_are(ws):
+    with pytest.raises(trialkit.NotFound) as refused:
+        ws.new("ecomerce", company="Villapaja")
+
+    assert refused.value.codes == ("UNKNOWN_TEMPLATE",)
+    assert "ecommerce" in str(refused.value.problems[0].remedy)
+
+
+def test_an_answer_outside_its_range_changes_nothing(ws):
+    with pytest.raises(trialkit.InvalidInput):
+        ws.new("ecommerce", company="Villapaja", slots={"market": "SE", "weeks": 200})
+
+    assert ws.trials() == []
+
+
+def test_starting_seals_the_promise_and_numbers_the_trial(villapaja):
+    assert villapaja.state is State.RUNNING
+    assert villapaja.draft is None
+    assert villapaja.number == 1
+    assert villapaja.seal.before_start
+    assert len(villapaja.seal.short) == 9
+
+
+def test_a_start_without_a_market_is_refused_and_says_so(ws, clock):
+    trial = ws.new("ecommerce", company="Villapaja")
+
+    with pytest.raises(trialkit.Refused):
+        ws.start(trial.slug)
+
+    assert ws.find(trial.slug).state is State.DRAFT
+
+
+def test_a_start_dated_back_is_not_sealed_before_the_start(ws, draft, clock):
+    clock.turn_to(date(2026, 3, 20))
+
+    started = ws.start(draft.slug, on=date(2026, 3, 2))
+
+    assert not started.seal.before_start
+
+
+def test_a_start_is_taken_back_with_the_draft_as_it_was(ws, draft, villapaja):
+    back = ws.take_back(villapaja.slug, reason="väärä päivä")
+
+    assert back.state is State.DRAFT
+    assert back.draft == draft.draft
+    assert [entry.command for entry in ws.history(villapaja.slug)][-1] == "take back"
+
+
+def test_after_the_first_figure_a_start_stays(ws, villapaja):
+    ws.observe(villapaja.slug, "orders", 3, period="2026-W10")
+
+    with pytest.raises(trialkit.Refused):
+        ws.take_back(villapaja.slug, reason="kävi huonosti")
+
+
+def test_a_threshold_lowered_after_the_first_order_opens_the_case(ws, villapaja):
+    ws.observe(villapaja.slug, "orders", 3, period="2026-W10")
+    primary = villapaja.promise.primary.id
+
+    amended = ws.amend(villapaja.slug, primary, 2, reason="tulli vei kolme viikkoa")
+
+    assert amended.amendments[0].weight is Weight.MAJOR
+    assert ws.case(villapaja.slug).deviations[0].code == "CHANGED_AFTER_DATA"
+
+
+def test_an_amendment_without_a_reason_is_refused(ws, villapaja):
+    with pytest.raises(trialkit.Refused):
+        ws.amend(villapaja.slug, villapaja.promise.primary.id, 2, reason=" ")
+
+
+def test_a_sealed_promise_is_not_edited(ws, villapaja):
+    with pytest.raises(trialkit.Refused) as refused:
+        ws.edit(villapaja.slug, slots={"orders": 5})
+
+    assert refused.value.codes == ("SEALED",)
+
+
+def test_words_may_be_edited_at_any_time(ws, villapaja):
+    changed = ws.edit(villapaja.slug, title="Villaa Ruotsiin", tags=["villa"])
+
+    assert changed.title.words["fi"] == "Villaa Ruotsiin"
+    assert changed.tags == ("villa",)
+
+
+def test_a_stopped_trial_still_makes_a_case(ws, villapaja):
+    ws.stop(villapaja.slug, reason="tavarantoimittaja lopetti")
+
+    case = ws.case(villapaja.slug)
+
+    assert case.stopped_because.words["fi"] == "tavarantoimittaja lopetti"
+    assert any(deviation.code == "STOPPED" for deviation in case.deviations)
+
+
+def test_a_discarded_draft_is_gone_and_the_journal_remembers(ws, draft):
+    ws.discard(draft.slug, reason="ei ehditty")
+
+    assert ws.trials() == []
+    assert ws.history()[-1].command == "discard"
+
+
+def test_a_running_trial_is_not_discarded(ws, villapaja):
+    with pytest.raises(trialkit.Refused) as refused:
+        ws.discard(villapaja.slug)
+
+    assert "WRONG_STATE" in refused.value.codes
+
+
+def test_a_replication_takes_the_promise_over_and_the_two_are_linked(ws, villapaja):
+    again = ws.new(company="Leipomo", replicates=villapaja.slug)
+
+    assert again.replicates == villapaja.id
+    assert again.draft.slots["orders"] == "15"
+    assert again.template == villapaja.template
+
+
+def test_what_was_done_is_kept_beside_the_plan(ws, villapaja):
+    ws.act(villapaja.slug, "translate", hours=12, cost=300, note="kääntäjä Oulusta")
+
+    action = next(a for a in ws.case(villapaja.slug).actions if a.id == "translate")
+
+    assert (action.done_h, action.done_cost) == (12, 300)
+
+
+def test_a_set_clock_is_not_let_into_a_workspace_with_real_time(tmp_path, clock):
+    trialkit.create(tmp_path / "real", actor="aluevastaava").close()
+
+    with pytest.raises(trialkit.Refused) as refused:
+        trialkit.open(tmp_path / "real", clock=clock)
+
+    assert refused.value.codes == ("CLOCK_SET",)
