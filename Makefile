@@ -3,12 +3,12 @@
 PYTHON = python3
 BIN = .venv/bin
 PLUGINS = plugins/ecommerce plugins/export plugins/first_hire
-EDITABLE = -e '.[dev,evidence]' -e plugins/ecommerce -e plugins/export -e plugins/first_hire
+EDITABLE = -e '.[dev,evidence]' $(PLUGINS:%=-e %)
 
+LANGUAGES = fi sv en
 LOCALE = src/trialkit/language/locale
-FI = $(LOCALE)/fi/LC_MESSAGES/trialkit.po
-SV = $(LOCALE)/sv/LC_MESSAGES/trialkit.po
-EN = $(LOCALE)/en/LC_MESSAGES/trialkit.po
+CATALOGUES = $(LANGUAGES:%=$(LOCALE)/%/LC_MESSAGES/trialkit.po)
+ENGLISH = $(LOCALE)/en/LC_MESSAGES/trialkit.po
 TEMPLATE = .venv/trialkit.pot
 # What is a sentence in the source; tests/language/test_catalogues.py reads this line too.
 KEYWORDS = --no-default-keywords -k Message -k counted:1,2 -k N_ -k say
@@ -29,9 +29,7 @@ install: .venv/.installed
 
 # uv is quicker; where it can't be had or doesn't know the machine's package index, pip does it.
 # Build tools are held to constraints.txt as well: what builds the packages is part of the lock.
-.venv/.installed: pyproject.toml hatch_build.py constraints.txt \
-		plugins/ecommerce/pyproject.toml plugins/export/pyproject.toml \
-		plugins/first_hire/pyproject.toml
+.venv/.installed: pyproject.toml hatch_build.py constraints.txt $(PLUGINS:%=%/pyproject.toml)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo 'Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 …' >&2; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -41,11 +39,12 @@ install: .venv/.installed
 	|| PIP_CONSTRAINT="$(CURDIR)/constraints.txt" $(BIN)/python -m pip install --quiet $(EDITABLE)
 	touch $@
 
-# The editable install compiled them once; a translation changed since needs it again.
+# The editable install compiled them once; a translation changed since needs it again. The build
+# hook does it both times: pybabel takes the “% i” of “95 % interval” for a hole, and stops.
 catalogues: .venv/.catalogues
 
-.venv/.catalogues: .venv/.installed $(FI) $(SV) $(EN)
-	$(BIN)/pybabel --quiet compile --domain trialkit --directory $(LOCALE)
+.venv/.catalogues: .venv/.installed $(CATALOGUES)
+	$(BIN)/hatchling build --target wheel --hooks-only
 	touch $@
 
 demo: catalogues
@@ -72,15 +71,15 @@ docs: catalogues
 messages: .venv/.installed
 	$(BIN)/pybabel --quiet extract -F babel.cfg $(KEYWORDS) -c Translators: \
 		--no-location --sort-output --no-wrap --project TrialKit -o $(TEMPLATE) src
-	for language in fi sv en; do \
+	for language in $(LANGUAGES); do \
 		$(BIN)/pybabel --quiet update --domain trialkit -i $(TEMPLATE) -d $(LOCALE) -l $$language \
 			--no-fuzzy-matching --no-wrap --ignore-obsolete --ignore-pot-creation-date || exit 1; \
 	done
 	$(BIN)/python -c 'from pathlib import Path; from babel.messages import pofile; \
-		path = Path("$(EN)"); catalogue = pofile.read_po(path.open("rb"), locale="en"); \
+		path = Path("$(ENGLISH)"); catalogue = pofile.read_po(path.open("rb"), locale="en"); \
 		[setattr(message, "string", message.id) for message in catalogue if message.id]; \
 		pofile.write_po(path.open("wb"), catalogue, width=0)'
-	$(BIN)/pybabel --quiet compile --domain trialkit --directory $(LOCALE)
+	$(BIN)/hatchling build --target wheel --hooks-only
 
 # No index address and no path of this machine: those of whoever installs are used.
 lock:

@@ -10,7 +10,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class CompileCatalogues(BuildHookInterface):  # type: ignore[type-arg]
     """Turns each `.po` under `language/locale` into the `.mo` that is read at run time."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         # Babel is a build requirement: only this hook needs it, and only while building.
         from babel.messages.mofile import write_mo
         from babel.messages.pofile import read_po

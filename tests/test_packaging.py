@@ -151,7 +151,8 @@ class TestTheWheels:
             for name in built["trialkit"].names
         }
 
-        assert {("publish", ".html"), ("store", ".lark"), ("demo", ".csv")} <= kinds
+        assert {("publish", ".html"), ("store", ".lark"), ("evaluation", ".lark")} <= kinds
+        assert any(name.startswith("trialkit/demo/data/") for name in built["trialkit"].names)
         assert any(name.endswith("licenses/LICENSE") for name in built["trialkit"].names)
 
     @pytest.mark.parametrize("template", TEMPLATES)

@@ -8,6 +8,7 @@ from pathlib import Path
 import attrs
 import pytest
 
+from trialkit.cli.main import FAULT
 from trialkit.cli.main import run as run_program
 
 TEMPLATE = """
@@ -55,7 +56,7 @@ default = 12
 required = true
 [slots.orders]
 label = { fi = "luvatut tilaukset", sv = "utlovade beställningar", en = "orders promised" }
-help = { fi = "Alle 15 ei kerro mitään.", sv = "Under 15 säger inget.", en = "Under 15 tells nothing." }
+help = { fi = "Vähintään 15.", sv = "Minst 15.", en = "Under 15 tells nothing." }
 type = "integer"
 unit = "order"
 min = 5
@@ -102,7 +103,7 @@ kind = "reached"
 metric = "orders"
 comparison = ">="
 threshold = "{orders}"
-why = { fi = "Alle 15 ei kerro mitään.", sv = "Under 15 säger inget.", en = "Under 15 tells nothing." }
+why = { fi = "Alle 15 ei riitä.", sv = "15 behövs.", en = "Under 15 tells nothing." }
 [[criteria]]
 id = "few_returns"
 role = "guardrail"
@@ -120,7 +121,7 @@ lasts_weeks = 2
 week = 0
 [[actions]]
 id = "ads"
-label = { fi = "Mainosta neljä viikkoa", sv = "Annonsera fyra veckor", en = "Advertise for four weeks" }
+label = { fi = "Mainosta", sv = "Annonsera", en = "Advertise for four weeks" }
 effort_h = 8
 lasts_weeks = 4
 week = 2
@@ -155,12 +156,15 @@ def run(
 ) -> Run:
     """Run one command line in English, from a folder of one's own.
 
-    `typed` makes it a terminal at which somebody types these lines; `at` sets the clock.
+    `typed` makes it a terminal at which somebody types these lines; `at` sets the clock. A
+    fault of ours fails the test with its log, unless it is `faulty` on purpose.
     """
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", "en_IE.UTF-8")
 
-    def invoke(line: str, *, typed: list[str] | None = None, at: str | None = None) -> Ran:
+    def invoke(
+        line: str, *, typed: list[str] | None = None, at: str | None = None, faulty: bool = False
+    ) -> Ran:
         monkeypatch.delenv("LANGUAGE", raising=False)
         if at is not None:
             monkeypatch.setenv("TRIALKIT_CLOCK", at)
@@ -169,9 +173,15 @@ def run(
         capsys.readouterr()
         code = run_program(shlex.split(line), terminal=typed is not None)
         said = capsys.readouterr()
+        assert faulty or code != FAULT, _log(said.err)
         return Ran(code, said.out, said.err)
 
     return invoke
+
+
+def _log(told: str) -> str:
+    name = next(word.rstrip(";") for word in told.split() if ".log" in word)
+    return Path(name).read_text(encoding="utf-8")
 
 
 @pytest.fixture

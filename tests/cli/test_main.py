@@ -86,7 +86,10 @@ def test_the_workspace_is_the_nearest_one_upward(run, draft, nivala, monkeypatch
 def test_the_workspace_speaks_its_own_language_unless_asked(run, nivala):
     run("settings set language fi")
 
-    assert "Kokeiluja ei löytynyt" in run("list").out or "trial" not in run("list").out.lower()
+    own, asked = run("list"), run("list --lang en")
+
+    assert own.out == run("list --lang fi").out
+    assert own.out != asked.out
 
 
 def test_without_a_workspace_the_remedy_is_named(run):
@@ -138,7 +141,7 @@ def test_a_clock_that_is_none_is_refused(run):
 def test_a_fault_of_ours_is_one_sentence_and_a_log(run, nivala, monkeypatch):
     monkeypatch.setattr("pathlib.Path.cwd", lambda: 1 / 0)
 
-    told = run("list")
+    told = run("list", faulty=True)
 
     assert told.code == 70
     assert "Traceback" not in told.err

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-import attrs
 import pytest
 
 from trialkit.hooks.contracts import ImportContext
@@ -40,7 +39,7 @@ def _metric(key: str) -> Metric:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shop_template() -> Template:
     return Template(
         id="shop",
@@ -73,7 +72,7 @@ def shop_template() -> Template:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shop_trial(shop_template: Template) -> Trial:
     return Trial(
         id="01-trial",
@@ -93,17 +92,13 @@ def shop_trial(shop_template: Template) -> Trial:
     )
 
 
-def _no_rate(
-    amount: Decimal, _from: str, _to: str, day: date
-) -> tuple[Decimal, Decimal, date]:
+def _no_rate(amount: Decimal, _from: str, _to: str, day: date) -> tuple[Decimal, Decimal, date]:
     return amount, Decimal(1), day
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def context(shop_trial: Trial) -> ImportContext:
-    return ImportContext(
-        trial=shop_trial, language="fi", today=date(2026, 12, 31), rate=_no_rate
-    )
+    return ImportContext(trial=shop_trial, language="fi", today=date(2026, 12, 31), rate=_no_rate)
 
 
 @pytest.fixture
@@ -116,13 +111,3 @@ def written(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
-
-
-@pytest.fixture
-def in_context(context: ImportContext) -> Callable[..., ImportContext]:
-    """The same surroundings, with something else in them."""
-
-    def changed(**changes: object) -> ImportContext:
-        return attrs.evolve(context, **changes)
-
-    return changed

@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
+from jinja2 import Environment, nodes
 
+from trialkit.language.catalogue import catalogue as load
 from trialkit.language.choosing import LANGUAGES
 from trialkit.language.holes import Hole, parts
 from trialkit.language.labels import LABELS
@@ -131,6 +133,10 @@ def test_the_compiled_catalogue_is_the_written_one(catalogue):
             assert compiled.gettext(message.id) == message.string, "make catalogues"
 
 
+def test_a_language_that_was_not_compiled_falls_back_to_english():
+    assert load("de").gettext("row {row}") == "row {row}"
+
+
 def test_a_hole_asks_only_for_forms_that_exist(extracted):
     unknown = [
         (text, part.form)
@@ -155,6 +161,22 @@ def test_no_marked_sentence_escapes_the_extraction(extracted):
     ]
 
     assert escaped == [], "take them out of the call they stand in"
+
+
+def test_no_sentence_of_a_page_escapes_the_extraction(extracted):
+    """Babel sees `say("…")` in a page, but not `words.say("…")`."""
+    known = {text for message in said(extracted) for text in forms(message.id)}
+
+    escaped = [
+        f"{path.relative_to(ROOT)}:{call.lineno}: {argument.value}"
+        for path in sorted(SOURCE.rglob("pages/**/*.html"))
+        for call in Environment().parse(path.read_text(encoding="utf-8")).find_all(nodes.Call)
+        if getattr(call.node, "attr", getattr(call.node, "name", None)) in MARKS
+        for argument in call.args[:2]
+        if isinstance(argument, nodes.Const) and argument.value not in known
+    ]
+
+    assert escaped == [], "call it by its bare name"
 
 
 def test_no_sentence_is_glued_together_before_it_is_marked():

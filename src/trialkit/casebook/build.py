@@ -84,7 +84,7 @@ def build(
         promise=_promise(trial),
         deviations=deviations(trial, evaluation, taken_back=taken_back),
         actions=_actions(trial, done),
-        results=measured.results(evaluation),
+        results=measured.results(trial, evaluation),
         answers=measured.answers(evaluation),
         warnings=measured.warnings(evaluation.warnings),
         outcomes=measured.outcomes(trial, evaluation),

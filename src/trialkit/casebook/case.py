@@ -176,6 +176,20 @@ class CasePoint:
 
 
 @attrs.frozen(kw_only=True)
+class CaseWarning:
+    """A warning or a reason, as a page's reader must know it.
+
+    Attributes:
+        code: as in `evaluation.Warning` and `evaluation.CriterionResult`.
+        message: the sentence, not yet in anyone's language; None where its values aren't
+            released, so that the code alone is left.
+    """
+
+    code: str
+    message: Message | None
+
+
+@attrs.frozen(kw_only=True)
 class CaseResult:
     """One metric's result against what was promised of it.
 
@@ -203,23 +217,9 @@ class CaseResult:
     relative_change: Decimal | None
     criterion: str | None
     points: tuple[CasePoint, ...]
-    warnings: tuple["CaseWarning", ...] = ()
+    warnings: tuple[CaseWarning, ...] = ()
     baseline_per_period: Decimal | None = None
     trial_per_period: Decimal | None = None
-
-
-@attrs.frozen(kw_only=True)
-class CaseWarning:
-    """A warning or a reason, as a page's reader must know it.
-
-    Attributes:
-        code: as in `evaluation.Warning` and `evaluation.CriterionResult`.
-        message: the sentence, not yet in anyone's language; None where its values aren't
-            released, so that the code alone is left.
-    """
-
-    code: str
-    message: Message | None
 
 
 @attrs.frozen(kw_only=True)

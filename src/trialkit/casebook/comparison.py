@@ -37,6 +37,7 @@ class Column:
     Attributes:
         kind: `criterion`, `metric` or `outcome`.
         id: the criterion's, metric's or common outcome's key.
+        metric: key of the metric it is about; empty for a common outcome.
         label: the metric's name; empty for a common outcome, which a page names itself.
         unit: of the column's numbers.
         per: the period a sum's change is counted over; None where it isn't a sum.
@@ -45,6 +46,7 @@ class Column:
 
     kind: str
     id: str
+    metric: str
     label: Words
     unit: str
     per: PeriodKind | None
@@ -126,6 +128,7 @@ def _criteria(cases: Sequence[Case]) -> Iterator[Drawn]:
         column = Column(
             kind="criterion",
             id=key,
+            metric=metric.id if metric else "",
             label=metric.label if metric else {"en": key},
             unit="",
             per=None,
@@ -197,6 +200,7 @@ def _metric_column(
     column = Column(
         kind="metric",
         id=metric.id,
+        metric=metric.id,
         label=metric.label,
         unit=metric.unit,
         per=per if sums else None,
@@ -250,12 +254,12 @@ def _unlike(found: _Basis, basis: _Basis) -> Message | None:
 def _lacking(result: CaseResult) -> Message | None:
     if result.shown == "no":
         return Message("The figures are not public.")
-    if result.shown == "banded":
-        return Message("Only a range is public.")
     if result.trial is None:
         return Message("No figure of the trial.")
     if result.baseline is None:
         return Message("No figure from before the trial.")
+    if result.shown == "banded":
+        return Message("Only a range is public.")
     return None if result.change is not None else Message("No change can be counted.")
 
 
@@ -272,7 +276,9 @@ def _outcomes(cases: Sequence[Case]) -> Iterator[Drawn]:
         unit = next(one.unit for case in cases for one in case.outcomes if one.id == key)
         currencies = Counter(case.descriptors.currency for case in cases)
         usual = currencies.most_common(1)[0][0] if "EUR" in unit.split("/") else None
-        column = Column(kind="outcome", id=key, label={}, unit=unit, per=None, template="")
+        column = Column(
+            kind="outcome", id=key, metric="", label={}, unit=unit, per=None, template=""
+        )
         yield column, [_outcome(case, key, usual) for case in cases]
 
 

@@ -19,7 +19,7 @@ from trialkit.casebook.case import (
     Repeat,
 )
 
-_OURS = {"id", "consent"}
+_OURS = {"id", "consent", "shown"}
 """Private by nature, or set by the release itself: nothing a coordinator could give up."""
 
 _NESTED = (
@@ -65,10 +65,11 @@ def _differences(name: str, whole: object, released: object) -> Iterator[str]:
             yield from _differences(f"{name}.{key}", value, released.get(key))
     elif isinstance(whole, _NESTED) and type(whole) is type(released):
         for field in attrs.fields(type(whole)):
-            yield from _differences(
-                f"{name}.{field.name}",
-                getattr(whole, field.name),
-                getattr(released, field.name),
-            )
+            if field.name not in _OURS:
+                yield from _differences(
+                    f"{name}.{field.name}",
+                    getattr(whole, field.name),
+                    getattr(released, field.name),
+                )
     else:
         yield name

@@ -1,6 +1,6 @@
 """The numbers of a case: what the evaluation found, as plain data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -20,21 +20,11 @@ from trialkit.evaluation.evaluation import (
     Verdict,
     Warning,  # noqa: A004 - the field's word
 )
+from trialkit.evaluation.outcomes import COMMON_OUTCOMES, CommonOutcome
 from trialkit.evaluation.rubric import RUBRIC
-from trialkit.model.metric import Publicity
+from trialkit.model.metric import Metric, Publicity
 from trialkit.model.text import Words
 from trialkit.model.trial import Trial
-
-UNITS: Final[Mapping[str, str]] = {
-    "revenue_change_month": "EUR/month",
-    "jobs_person_years": "person-year",
-    "new_customers": "customer",
-    "new_markets": "country",
-    "own_hours": "h",
-    "money_spent": "EUR",
-    "still_in_use": "bool",
-}
-"""The common outcomes in the order they are shown, with their units."""
 
 _PUBLIC: Final[Mapping[str, Publicity]] = {
     "revenue_change_month": Publicity.BANDED,
@@ -48,10 +38,51 @@ _PUBLIC: Final[Mapping[str, Publicity]] = {
 """How a common outcome may be shown where no metric of the template gives it."""
 
 
-def results(evaluation: Evaluation) -> tuple[CaseResult, ...]:
-    """Every metric's result, in the template's order."""
+def results(trial: Trial, evaluation: Evaluation) -> tuple[CaseResult, ...]:
+    """Every metric with figures, and those that the rest of the case speaks of, empty.
+
+    A page needs the name and unit of a metric that was promised something of and that nobody
+    measured, and of one that a sentence names.
+    """
     criteria = {found.criterion.metric: found.criterion.id for found in evaluation.criteria[::-1]}
-    return tuple(_result(found, criteria.get(found.metric.id)) for found in evaluation.results)
+    measured = {found.metric.id for found in evaluation.results}
+    spoken_of = {*criteria, *_named(evaluation)} - measured
+    return (
+        *(_result(found, criteria.get(found.metric.id)) for found in evaluation.results),
+        *(
+            _empty(metric, criteria.get(metric.id))
+            for metric in trial.template.metrics
+            if metric.id in spoken_of
+        ),
+    )
+
+
+def _named(evaluation: Evaluation) -> Iterator[str]:
+    """Keys of metrics that a sentence has in its holes."""
+    sentences = [
+        *(found.why for found in evaluation.criteria),
+        *(one.message for one in evaluation.warnings),
+        *(one.message for found in evaluation.results for one in found.warnings),
+    ]
+    for sentence in sentences:
+        for hole in ("metric", "metrics"):
+            value = sentence.values.get(hole, ())
+            yield from (str(key) for key in (value if isinstance(value, tuple) else (value,)))
+
+
+def _empty(metric: Metric, criterion: str | None) -> CaseResult:
+    return CaseResult(
+        metric=metric,
+        shown="as_is",
+        baseline=None,
+        trial=None,
+        baseline_periods=0,
+        trial_periods=0,
+        change=None,
+        relative_change=None,
+        criterion=criterion,
+        points=(),
+    )
 
 
 def _result(found: MetricResult, criterion: str | None) -> CaseResult:
@@ -101,18 +132,18 @@ def outcomes(trial: Trial, evaluation: Evaluation) -> tuple[CaseOutcome, ...]:
     """The common outcomes, all seven, missing ones too."""
     return tuple(
         CaseOutcome(
-            id=key,
-            unit=unit,
-            value=evaluation.outcomes.get(key),
-            public=_publicity(trial, key),
+            id=outcome.id,
+            unit=outcome.unit,
+            value=evaluation.outcomes.get(outcome.id),
+            public=_publicity(trial, outcome),
         )
-        for key, unit in UNITS.items()
+        for outcome in COMMON_OUTCOMES
     )
 
 
-def _publicity(trial: Trial, outcome: str) -> Publicity:
-    metric = trial.template.metric(trial.template.outcomes.get(outcome, ""))
-    return metric.public if metric is not None else _PUBLIC[outcome]
+def _publicity(trial: Trial, outcome: CommonOutcome) -> Publicity:
+    metric = trial.template.metric(trial.template.outcomes.get(outcome.id, outcome.metric or ""))
+    return metric.public if metric is not None else _PUBLIC[outcome.id]
 
 
 def verdicts(evaluation: Evaluation) -> tuple[CaseVerdict, ...]:

@@ -4,7 +4,7 @@
 an ungated case. `Internal` is for single documents that stay in the house.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import attrs
@@ -15,11 +15,8 @@ from trialkit.casebook.case import Case, CaseTemplate, Repeat
 from trialkit.casebook.difference import changed_fields
 from trialkit.casebook.gate import Gate
 from trialkit.errors import Message, Refused
-from trialkit.model.consent import ConsentLevel
 from trialkit.model.settings import Settings
 from trialkit.rules.consent import Permits
-
-_NEVER = {ConsentLevel.AGGREGATE, ConsentLevel.INTERNAL}
 
 
 @attrs.frozen
@@ -29,10 +26,12 @@ class Released:
     Attributes:
         case: what may be shown.
         held_back: names of the fields that were taken out, for the coordinator.
+        languages: those it may be shown in; all where empty.
     """
 
     case: Case
     held_back: tuple[str, ...]
+    languages: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -78,7 +77,12 @@ def internal(case: Case) -> Internal:
 
 
 def release(
-    case: Case, permits: Permits, *, ballots: int = Settings().ballots_to_publish
+    case: Case,
+    permits: Permits,
+    *,
+    names: Collection[str] = (),
+    languages: tuple[str, ...] = (),
+    ballots: int = Settings().ballots_to_publish,
 ) -> Released:
     """The case as far as consent covers it.
 
@@ -88,20 +92,24 @@ def release(
     Args:
         case: the whole one.
         permits: what the consent in force covers.
+        names: of the company's people, places and products: approved words that have one of
+            them aren't shown where the company isn't named. Its own name is always looked for.
+        languages: those the consent is for; all where empty.
         ballots: judging companies below which a verdict isn't shown.
 
     Raises:
         Refused: the consent covers no write-up at all (`NOT_RELEASED`).
     """
-    if permits.level in _NEVER:
+    if not permits.page:
         raise Refused(
             Message("The company has not agreed to a write-up of this trial being published."),
             code="NOT_RELEASED",
             remedy=Message("Ask for its consent, then record it with: trialkit consent"),
         )
-    gate = Gate(permits=permits, ballots=ballots)
+    own_name = case.descriptors.company or ""
+    gate = Gate(permits=permits, names=(own_name, *names), ballots=ballots)
     released = _through(case, gate)
-    return Released(released, changed_fields(case, released))
+    return Released(released, changed_fields(case, released), languages)
 
 
 def _through(case: Case, gate: Gate) -> Case:
@@ -123,7 +131,7 @@ def _through(case: Case, gate: Gate) -> Case:
         promise=setting.promise(case, gate),
         deviations=setting.deviations(case.deviations, gate),
         actions=figures.actions(case, gate),
-        results=tuple(map(figures.without_days, results)) if gate.anonymous else results,
+        results=results if gate.permits.exact else tuple(map(figures.without_days, results)),
         answers=figures.answers(case, gate),
         warnings=figures.warnings(case, gate),
         outcomes=figures.outcomes(case, gate),

@@ -21,6 +21,7 @@ from trialkit.casebook.case import (
     CaseWarning,
 )
 from trialkit.casebook.gate import Gate
+from trialkit.errors import Value
 from trialkit.model.consent import ConsentLevel
 from trialkit.model.criterion import Criterion, Measure, Role
 from trialkit.model.metric import Aggregation, Publicity
@@ -32,7 +33,7 @@ def results(case: Case, gate: Gate) -> tuple[CaseResult, ...]:
     Without its figures a metric that was promised something of keeps its name.
     """
     return tuple(
-        _result(result, how)
+        _result(result, how, gate)
         for result in case.results
         if (how := shown(case, result, gate)) != "no" or _named_in(case, result, gate)
     )
@@ -84,9 +85,9 @@ def _of_one_period(result: CaseResult, value: Decimal | None, periods: int) -> D
     return value / periods if periods else None
 
 
-def _result(result: CaseResult, how: str) -> CaseResult:
+def _result(result: CaseResult, how: str, gate: Gate) -> CaseResult:
     if how == "as_is":
-        return _as_is(result)
+        return _as_is(result, gate)
     if how == "index":
         return _indexed(result)
     banded = how == "banded"
@@ -105,7 +106,7 @@ def _result(result: CaseResult, how: str) -> CaseResult:
     )
 
 
-def _as_is(result: CaseResult) -> CaseResult:
+def _as_is(result: CaseResult, gate: Gate) -> CaseResult:
     return CaseResult(
         metric=result.metric,
         shown="as_is",
@@ -119,7 +120,7 @@ def _as_is(result: CaseResult) -> CaseResult:
         relative_change=result.relative_change,
         criterion=result.criterion,
         points=result.points,
-        warnings=result.warnings,
+        warnings=result.warnings if gate.permits.exact else tuple(map(code_only, result.warnings)),
     )
 
 
@@ -193,13 +194,15 @@ def never_public(case: Case, criterion: Criterion | None) -> bool:
 
 def _answer(case: Case, answer: CaseAnswer, gate: Gate) -> CaseAnswer:
     how = _answer_shown(case, answer, gate)
+    # A reason may name days besides figures.
+    open_handed = how == "as_is" and gate.permits.exact
     relative = how != "no" and _relative(_criterion(case, answer.criterion))
     return CaseAnswer(
         criterion=answer.criterion,
         answer=answer.answer,
         observed=_given(answer.observed, how),
         so_far=answer.so_far,
-        reason=answer.reason if how == "as_is" else code_only(answer.reason),
+        reason=answer.reason if open_handed else code_only(answer.reason),
         shown=how,
         low=answer.low if how == "as_is" or relative else None,
         high=answer.high if how == "as_is" or relative else None,
@@ -258,9 +261,9 @@ def actions(case: Case, gate: Gate) -> tuple[CaseAction, ...]:
             week=step.week,
             done_h=_given(step.done_h, how),
             done_cost=_given(step.done_cost, how),
-            first_on=None if gate.anonymous else step.first_on,
-            last_on=None if gate.anonymous else step.last_on,
-            notes=step.notes if gate.permits.words else (),
+            first_on=step.first_on if gate.permits.exact else None,
+            last_on=step.last_on if gate.permits.exact else None,
+            notes=tuple(note for note in map(gate.some_text, step.notes) if note),
             own=step.own,
             shown=how,
         )
@@ -269,9 +272,28 @@ def actions(case: Case, gate: Gate) -> tuple[CaseAction, ...]:
 
 
 def warnings(case: Case, gate: Gate) -> tuple[CaseWarning, ...]:
-    """What a reader must know, with its numbers only where figures and days are released."""
-    open_handed = gate.permits.figures and not gate.anonymous
-    return tuple(one if open_handed else code_only(one) for one in case.warnings)
+    """What a reader must know, with its numbers only where figures and days are released.
+
+    One about a metric that is never public stays in the house with it.
+    """
+    secret = {one.metric.id for one in case.results if one.metric.public is Publicity.NO}
+    open_handed = gate.permits.figures and gate.permits.exact
+    return tuple(
+        one if open_handed else code_only(one)
+        for one in case.warnings
+        if not secret.intersection(_metrics_named(one))
+    )
+
+
+def _metrics_named(warning: CaseWarning) -> set[str]:
+    """Keys of metrics that a sentence names in its holes."""
+    values = warning.message.values if warning.message else {}
+    named = [values.get("metric", ""), *_many(values.get("metrics", ()))]
+    return {key for key in named if isinstance(key, str)}
+
+
+def _many(value: Value) -> tuple[Value, ...]:
+    return value if isinstance(value, tuple) else (value,)
 
 
 def code_only(warning: CaseWarning) -> CaseWarning:

@@ -15,18 +15,20 @@ from trialkit.casebook.released_figures import never_public
 from trialkit.model.criterion import Criterion
 from trialkit.model.period import DateRange, Phases
 from trialkit.model.text import Text
+from trialkit.rules.consent import Finest
 
 
 def descriptors(told: Descriptors, gate: Gate) -> Descriptors:
     """What makes cases comparable, without what gives the company away."""
-    permits, hidden = gate.permits, gate.anonymous
-    wide = permits.place == "region"
+    permits, hidden = gate.permits, not gate.permits.exact
+    area = permits.place in {Finest.MUNICIPALITY, Finest.AREA}
+    region = permits.place is not Finest.NONE
     return Descriptors(
         company=told.company if permits.name else None,
-        area="" if wide else told.area,
-        area_name=told.region_name if wide else told.area_name,
-        region_name=told.region_name,
-        municipality=told.municipality if permits.place == "municipality" else None,
+        area=told.area if area else "",
+        area_name=told.area_name if area else {},
+        region_name=told.region_name if region else {},
+        municipality=told.municipality if permits.place is Finest.MUNICIPALITY else None,
         industry=coarser.division(told.industry) if hidden and told.industry else told.industry,
         person_years=coarser.whole_persons(told.person_years)
         if hidden and told.person_years is not None
@@ -90,7 +92,7 @@ def _criterion(told: Criterion, gate: Gate) -> Criterion:
         threshold=told.threshold,
         measure=told.measure,
         over=told.over,
-        period=None if gate.anonymous else told.period,
+        period=told.period if gate.permits.exact else None,
         due=gate.day(told.due),
         why=told.why,
     )
@@ -168,8 +170,9 @@ def decision(told: CaseDecision | None, gate: Gate) -> CaseDecision | None:
 
 
 def texts(case: Case, gate: Gate) -> dict[str, Text]:
-    """The people's own words, or none."""
-    return dict(case.texts) if gate.permits.words else {}
+    """The people's own words that may be shown."""
+    shown = {key: gate.some_text(text) for key, text in case.texts.items()}
+    return {key: text for key, text in shown.items() if text is not None}
 
 
 def provenance(told: Provenance) -> Provenance:

@@ -1,6 +1,6 @@
 """Bare `trialkit`: this week's work, each line with its command; a number runs it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import click
 
@@ -37,13 +37,26 @@ def agenda(ctx: click.Context, *, as_json: bool) -> int:
             "{day:long}: {n} thing to do", "{day:long}: {n} things to do", n=len(tasks), day=today
         )
     )
+    names = {task.trial: call.short(task.trial) for task in tasks if task.trial}
     width = len(str(len(tasks)))
     for number, task in enumerate(tasks, start=1):
         head = f"{number:>{width}}  "
         indent = " " * len(head)
-        click.echo(wrapped(words(task.message), first=head, hanging=indent))
-        click.echo(f"{indent}{command_line(*_typed(task))}")
+        click.echo(wrapped(words(_named(task.message, names)), first=head, hanging=indent))
+        typed = [names.get(word, word) for word in _typed(task)]
+        click.echo(f"{indent}{command_line(*typed)}")
     return _chosen(ctx, tasks) if call.terminal else 0
+
+
+def _named(message: Message, names: Mapping[str, str]) -> Message:
+    """The task with its trial named as one types it."""
+    values = dict(message.values)
+    if "trial" in values:
+        values["trial"] = names.get(str(values["trial"]), values["trial"])
+    if message.plural is None or message.count is None:
+        return Message(message.text, **values)
+    values.pop("n", None)
+    return Message.counted(message.text, message.plural, n=message.count, **values)
 
 
 def _typed(task: Task) -> tuple[str, ...]:

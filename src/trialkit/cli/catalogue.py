@@ -7,7 +7,6 @@ distributions' own lists, which is some twenty times cheaper than asking `import
 
 import sys
 from collections.abc import Iterator, Mapping
-from configparser import ConfigParser, Error
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -49,7 +48,7 @@ OWN: Final[Mapping[str, Listed]] = {
     "import": _own("figures", "import_", WEEK, N_("Take in figures from a file or a folder.")),
     "observe": _own("figures", "observe", WEEK, N_("Type in one figure.")),
     "new": _own("drafting", "new", TRIAL, N_("Begin a draft, or note an idea.")),
-    "edit": _own("drafting", "edit", TRIAL, N_("Change a draft.")),
+    "edit": _own("editing", "edit", TRIAL, N_("Change a draft.")),
     "start": _own("starting", "start", TRIAL, N_("Seal the promise and start the trial.")),
     "act": _own("running", "act", TRIAL, N_("Record a step that was done.")),
     "evaluate": _own("evaluating", "evaluate", TRIAL, N_("See the results; do what is next.")),
@@ -108,16 +107,16 @@ def _plugged(path: list[str]) -> Iterator[tuple[str, Listed]]:
             yield name, Listed(module.strip(), attribute.strip(), REST, line, plugin)
 
 
-def _entry_points(file: Path) -> list[tuple[str, str]]:
+def _entry_points(file: Path) -> Iterator[tuple[str, str]]:
+    """The names and targets under our heading; the file is INI, and that is all of it we read."""
     try:
         text = file.read_text(encoding="utf-8")
-    except OSError:
-        return []
-    if ENTRY_POINTS not in text:
-        return []
-    reader = ConfigParser(delimiters=("=",), interpolation=None)
-    try:
-        reader.read_string(text)
-        return reader.items(ENTRY_POINTS)
-    except Error:
-        return []
+    except (OSError, UnicodeDecodeError):
+        return
+    _, ours, rest = text.partition(f"[{ENTRY_POINTS}]")
+    for line in rest.splitlines() if ours else ():
+        if line.lstrip().startswith("["):
+            return
+        name, equals, target = line.partition("=")
+        if equals and not line.startswith("#"):
+            yield name.strip(), target.strip()

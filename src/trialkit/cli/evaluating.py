@@ -93,6 +93,7 @@ _reasons: Decorated = together(
 @pass_call
 def evaluate(
     call: Call,
+    /,
     *,
     trial: str,
     as_of: date | None,
@@ -134,7 +135,7 @@ def evaluate(
 @option("--on", type=Day(), metavar=N_("DATE"), help=N_("The day of the decision (today)."))
 @_reasons
 @pass_call
-def decide(call: Call, *, trial: str, on: date | None, **typed: object) -> None:
+def decide(call: Call, /, *, trial: str, on: date | None, **typed: object) -> None:
     """Record a decision."""
     slug = call.trial(trial)
     _decide(call, slug, Chosen(**typed), on=on)  # type: ignore[arg-type]

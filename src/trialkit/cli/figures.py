@@ -7,11 +7,12 @@ import click
 from trialkit.cli.call import Call
 from trialkit.cli.grammar import argument, command, option, pass_call
 from trialkit.cli.phrases import amount, metric_name
-from trialkit.cli.saying import next_step, say, tell, wrapped
+from trialkit.cli.saying import next_step, say, short, tell, wrapped
+from trialkit.cli.steps import name_next
 from trialkit.cli.typed import number_of, pairs
-from trialkit.errors import InvalidInput, Message, Place, TrialkitError
+from trialkit.errors import InvalidInput, Message, Place, TrialkitError, Value
 from trialkit.language.marking import N_
-from trialkit.workspace.reports import Fate, ImportReport
+from trialkit.workspace.reports import Fate, ImportReport, Step
 
 TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm"}
 """Endings of the files that are taken from a folder."""
@@ -79,7 +80,11 @@ def import_(
             code = max(code, error.exit_code)
         else:
             _tell_report(call, slug, report)
-    next_step("show", slug)
+    step = call.ws.next_step(slug)
+    if step is Step.FIGURES:
+        next_step("show", short(slug))
+    else:
+        name_next(step, slug)
     return code
 
 
@@ -183,7 +188,7 @@ def observe(
     number = number_of(value, Place(field=metric), ask=call.terminal)
     seen = call.ws.observe(slug, metric, number, period=period, series=series, replace=replace)
     template = call.ws.find(slug).template
-    holes = {
+    holes: dict[str, Value] = {
         "metric": metric_name(template, metric, call.wording),
         "period": str(seen.observation.period),
         "value": amount(template, metric, seen.observation.value, call.wording),
@@ -196,4 +201,4 @@ def observe(
             say("Unchanged: {metric}, {period:period}: {value}", **holes)
         case Fate.REPLACED:
             say("Replaced: {metric}, {period:period}: {value} (was {before})", **holes)
-    next_step("show", slug)
+    next_step("show", short(slug))

@@ -1,7 +1,9 @@
 """What a reading command gives besides its text: `--json` for programs, `-o` for Excel."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import attrs
@@ -9,7 +11,6 @@ import click
 
 from trialkit.cli.grammar import Decorated, option, together
 from trialkit.cli.saying import say
-from trialkit.errors import Value
 from trialkit.language.marking import N_
 
 reading: Decorated = together(
@@ -27,6 +28,10 @@ reading: Decorated = together(
 """The options of every reading command: `as_json` and `output`."""
 
 
+Cell = str | int | Decimal | date | None
+"""What a cell of a sheet may hold."""
+
+
 @attrs.frozen
 class Sheet:
     """A result as a table.
@@ -37,7 +42,7 @@ class Sheet:
     """
 
     headings: Sequence[str]
-    rows: Sequence[Sequence[Value | None]]
+    rows: Sequence[Sequence[Cell]]
 
 
 def given(value: object, sheet: Sheet, *, as_json: bool, output: Path | None) -> bool:
@@ -60,9 +65,7 @@ def as_text(value: object) -> str:
     """Any of our values, or several of them, as JSON text."""
     from trialkit.model.conversion import to_plain
 
-    plain = [to_plain(one) for one in value] if _several(value) else to_plain(value)
+    plain = (
+        [to_plain(one) for one in value] if isinstance(value, (list, tuple)) else to_plain(value)
+    )
     return json.dumps(plain, ensure_ascii=False, indent=2)
-
-
-def _several(value: object) -> bool:
-    return isinstance(value, Iterable) and not isinstance(value, (str, bytes, dict))

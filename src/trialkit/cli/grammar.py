@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from trialkit.cli.call import Call
+from trialkit.cli.tables import shortened
 from trialkit.language.marking import N_
 from trialkit.language.wording import LANGUAGES, Wording
 
@@ -54,9 +55,7 @@ class Command(click.Command):
 
     def get_short_help_str(self, limit: int = 60) -> str:
         """The first sentence of the help, for a list of commands."""
-        context = click.get_current_context()
-        sentence = _wording(context).text(self.help or "").split("\n\n")[0]
-        return click.utils.make_default_short_help(sentence, limit)
+        return _short(self.help, limit)
 
 
 class Group(click.Group):
@@ -74,9 +73,7 @@ class Group(click.Group):
 
     def get_short_help_str(self, limit: int = 60) -> str:
         """The first sentence of the help, for a list of commands."""
-        return click.utils.make_default_short_help(
-            _wording(click.get_current_context()).text(self.help or ""), limit
-        )
+        return _short(self.help, limit)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order they are written, which is the order they are used."""
@@ -170,6 +167,12 @@ def _write_help(text: str | None, ctx: click.Context, formatter: click.HelpForma
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(_wording(ctx).text(text))
+
+
+def _short(text: str | None, limit: int) -> str:
+    """The first paragraph, as much of it as fits."""
+    sentence = _wording(click.get_current_context()).text(text or "").split("\n\n")[0]
+    return shortened(sentence, limit)
 
 
 Decorated = Callable[[Callable[..., object]], Callable[..., object]]

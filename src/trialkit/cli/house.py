@@ -48,7 +48,6 @@ def init(call: Call, *, folder: Path, actor: str, area: str | None, language: st
         area=area or "",
         language=language or call.language,
         clock=None if now is None else lambda: now,
-        replayed=now is not None,
     ).close()
     say("The workspace {folder} is ready.", folder=str(folder))
     if not actor:
@@ -110,6 +109,23 @@ def set_setting(call: Call, *, name: str, value: str) -> None:
     changed = call.ws.set(name, value)
     call.forget_language()
     say("{name}: {value}", name=name, value=dict(_pairs(changed)).get(name, value))
+    next_step("settings")
+
+
+@settings.command(
+    "join", help=N_("Take the programme and its areas from the file that the centre hands out.")
+)
+@argument("file", metavar=N_("FILE"), type=click.Path(path_type=Path))
+@pass_call
+def join(call: Call, *, file: Path) -> None:
+    """Join a programme."""
+    joined = call.ws.join_programme(file)
+    name = in_reader_language(joined.programme.name, call.wording)
+    say("Programme: {name}", name=name or joined.programme.code)
+    say(
+        "Areas: {areas}",
+        areas=tuple(in_reader_language(one.name, call.wording) for one in joined.areas),
+    )
     next_step("settings")
 
 

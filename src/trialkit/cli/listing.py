@@ -1,21 +1,24 @@
 """`list`: trials in a table, or ideas; on the fast path, without a template being read."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from trialkit.cli.call import Call
-from trialkit.cli.giving import Sheet, given, reading
+from trialkit.cli.giving import Cell, Sheet, given, reading
 from trialkit.cli.grammar import argument, command, option, pass_call
-from trialkit.cli.saying import next_step, say, words
+from trialkit.cli.saying import current_call, day_in_table, next_step, say, words
 from trialkit.cli.tables import table
 from trialkit.errors import Message
 from trialkit.language.marking import N_
-from trialkit.model.trial import Idea
-from trialkit.store.rows import TrialRow
 
-NEVER = "–"
+if TYPE_CHECKING:
+    # A plain list needs neither the model nor a workspace; it is asked for many times a day.
+    from trialkit.model.trial import Idea
+    from trialkit.store.rows import TrialRow
 
 
 @command(
@@ -37,7 +40,7 @@ def list_(
     if ideas:
         _list_ideas(call.ws.ideas(), as_json=as_json, output=output)
         return
-    rows = call.ws.overview(" ".join(where) or None)
+    rows = call.ws.overview(" ".join(where)) if where else call.store.overview()
     if (as_json or output) and given(rows, _sheet(rows), as_json=as_json, output=output):
         return
     if not rows:
@@ -45,21 +48,23 @@ def list_(
         next_step("new", words("TEMPLATE"))
         return
     click.echo(_drawn(call, rows))
-    say(Message.counted("{n} trial", "{n} trials", n=len(rows)))
+    # As text: a number in a sentence would load Babel, which takes longer than the list.
+    many = len(rows)
+    say(Message.counted("{many} trial", "{many} trials", n=many, many=str(many)))
 
 
-def _drawn(call: Call, rows: list[TrialRow]) -> str:
+def _drawn(call: Call, rows: "list[TrialRow]") -> str:
+    wording, language = call.wording, call.language
     several = Counter(row.company for row in rows)
-    wording = call.wording
     return table(
         [words("Company"), words("Trial"), words("State"), words("Since"), words("Last figure")],
         [
             [
                 row.company if several[row.company] == 1 else _short(row),
-                row.title,
+                _title(row, language),
                 wording.label("state", row.state),
-                _day(call, row.closed_on or row.started_on),
-                _day(call, row.last_figure_on),
+                day_in_table(row.closed_on or row.started_on, language),
+                day_in_table(row.last_figure_on, language),
             ]
             for row in rows
         ],
@@ -67,39 +72,48 @@ def _drawn(call: Call, rows: list[TrialRow]) -> str:
     )
 
 
-def _short(row: TrialRow) -> str:
+def _short(row: "TrialRow") -> str:
     """What tells a company's trials apart: the slug without its year."""
     return row.slug.split("-", 1)[-1]
 
 
-def _day(call: Call, day: object) -> str:
-    from datetime import date
+def _title(row: "TrialRow", language: str) -> str:
+    """The company's own title; the template's, in the reader's language, where it has none."""
+    names = row.template_title
+    if row.title == names.get(row.title_language):
+        return names.get(language, row.title)
+    return row.title
 
-    if isinstance(day, str):
-        day = date.fromisoformat(day)
-    return call.wording.day(day) if isinstance(day, date) else NEVER
 
-
-def _sheet(rows: list[TrialRow]) -> Sheet:
-    fields = (
+def _sheet(rows: "list[TrialRow]") -> Sheet:
+    headings = (
         "slug", "number", "title", "company", "area", "market", "template", "state",
         "started_on", "ends_on", "closed_on", "outcome", "decision", "strength",
         "last_figure_on",
     )  # fmt: skip
-    return Sheet(fields, [[getattr(row, field) for field in fields] for row in rows])
+    cells: list[Sequence[Cell]] = [
+        (
+            row.slug, row.number, row.title, row.company, row.area, row.market, row.template,
+            row.state, row.started_on, row.ends_on, row.closed_on, row.outcome, row.decision,
+            row.strength, row.last_figure_on,
+        )
+        for row in rows
+    ]  # fmt: skip
+    return Sheet(headings, cells)
 
 
-def _list_ideas(ideas: list[Idea], *, as_json: bool, output: Path | None) -> None:
+def _list_ideas(ideas: "list[Idea]", *, as_json: bool, output: Path | None) -> None:
     headings = [words("Noted"), words("Idea"), words("Came from")]
-    rows = [[idea.at.date(), idea.text, idea.origin or ""] for idea in ideas]
+    rows: list[Sequence[Cell]] = [(idea.at.date(), idea.text, idea.origin or "") for idea in ideas]
     if given(ideas, Sheet(headings, rows), as_json=as_json, output=output):
         return
     if not ideas:
         say("No ideas wait.")
         next_step("new", "--idea", words("TEXT"))
         return
-    from trialkit.cli.saying import wording
-
-    shown = [[wording().day(idea.at.date()), idea.text, idea.origin or ""] for idea in ideas]
+    language = current_call().language
+    shown = [
+        [day_in_table(idea.at.date(), language), idea.text, idea.origin or ""] for idea in ideas
+    ]
     click.echo(table(headings, shown, fixed=(0,), wrap=True))
     next_step("new", words("TEMPLATE"), "--from-idea", words("IDEA"))

@@ -6,8 +6,6 @@ be used · 70 a fault of ours, written to a log · 130 broken off.
 
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib import import_module
@@ -16,6 +14,7 @@ from typing import Any, Final, TextIO
 
 import click
 
+from trialkit import __version__
 from trialkit.cli.call import Call
 from trialkit.cli.catalogue import HEADINGS, Listed, commands
 from trialkit.cli.grammar import Group, Option, with_everywhere
@@ -94,19 +93,24 @@ class Root(Group):
         listed = commands().get(cmd_name)
         return None if listed is None else _imported(cmd_name, listed)
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands first, which is what people look for."""
+        self.format_commands(ctx, formatter)
+        click.Command.format_options(self, ctx, formatter)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands under their headings, with nothing imported."""
-        call = ctx.find_object(Call) or Call()
+        wording = (ctx.find_object(Call) or Call()).wording
         known = commands()
+        width = max(map(len, known))
         for heading in HEADINGS:
             lines = [
-                (name, call.wording.text(listed.help) + _brought_by(listed))
+                (f"{name:<{width}}", wording.text(listed.help) + _brought_by(listed))
                 for name, listed in known.items()
                 if listed.heading == heading
             ]
-            if lines:
-                with formatter.section(call.wording.text(heading)):
-                    formatter.write_dl(lines, col_max=12)
+            with formatter.section(wording.text(heading)):
+                formatter.write_dl(lines)
 
 
 def _imported(name: str, listed: Listed) -> click.Command:
@@ -147,10 +151,9 @@ def _brought_by(listed: Listed) -> str:
     "--json", "as_json", cls=Option, is_flag=True, help=N_("Print JSON, for another program.")
 )
 @click.version_option(
-    None,
+    __version__,
     "--version",
     cls=Option,
-    package_name=PROGRAM,
     prog_name="TrialKit",
     message="%(prog)s %(version)s",
     help=N_("Show the version."),
@@ -191,6 +194,9 @@ def _write_utf8() -> None:
 
 def _write_details() -> Path:
     """Keep the traceback where somebody can find it, away from the person's screen."""
+    import tempfile
+    import traceback
+
     handle, name = tempfile.mkstemp(prefix="trialkit-", suffix=".log", text=True)
     with os.fdopen(handle, "w", encoding="utf-8") as log:
         log.write(f"trialkit {' '.join(sys.argv[1:])}\n\n")

@@ -10,14 +10,12 @@ from trialkit.cli.call import Call
 from trialkit.cli.giving import Sheet, given, reading
 from trialkit.cli.grammar import argument, option, pass_call
 from trialkit.cli.grammar import group as group_of
-from trialkit.cli.saying import next_step, say, words
+from trialkit.cli.saying import NOTHING, next_step, say, words
 from trialkit.cli.tables import table
 from trialkit.cli.typed import Day, Number, OneOf
 from trialkit.errors import InvalidInput, Message, Place
 from trialkit.language.marking import N_
 from trialkit.model.company import Code, StakeKind
-
-NONE = "–"
 
 
 @group_of("group", help=N_("Companies, members of the core group, and their stakes."))
@@ -110,10 +108,10 @@ def list_companies(call: Call, *, as_json: bool, output: Path | None) -> None:
     rows = [
         [
             one.name,
-            one.area or NONE,
-            str(one.municipality or NONE),
-            str(one.industry or NONE),
-            NONE if one.person_years is None else call.wording.number(one.person_years),
+            one.area or NOTHING,
+            str(one.municipality or NOTHING),
+            str(one.industry or NOTHING),
+            NOTHING if one.person_years is None else call.wording.number(one.person_years),
         ]
         for one in companies
     ]
@@ -166,7 +164,12 @@ def list_members(call: Call, *, area: str | None, as_json: bool, output: Path | 
         next_step("group", "member", "add", words("NAME"), "--company", words("COMPANY"))
         return
     rows = [
-        [one.name, names.get(one.company, NONE), one.area or NONE, call.wording.day(one.since)]
+        [
+            one.name,
+            names.get(one.company, NOTHING),
+            one.area or NOTHING,
+            call.wording.day(one.since),
+        ]
         for one in members
     ]
     click.echo(table(headings, rows, fixed=(3,)))

@@ -1,8 +1,9 @@
 """How a trial's parts are called on screen: its promise, criteria, metrics and figures."""
 
 from decimal import Decimal
+from pathlib import Path
 
-from trialkit.cli.saying import words
+from trialkit.cli.saying import NOTHING, words
 from trialkit.errors import Message, Value
 from trialkit.language.wording import Wording
 from trialkit.model.criterion import Comparison, Criterion, CriterionKind, Measure
@@ -10,8 +11,6 @@ from trialkit.model.period import DateRange
 from trialkit.model.template import Template
 from trialkit.model.text import Text, Words, spoken
 from trialkit.model.trial import Promise, Trial
-
-MISSING = "–"
 
 
 def in_reader_language(text: Words, wording: Wording) -> str:
@@ -33,7 +32,7 @@ def metric_name(template: Template, key: str, wording: Wording) -> str:
 def amount(template: Template, key: str, value: Decimal | None, wording: Wording) -> str:
     """A figure with its metric's unit; a dash where it is missing."""
     if value is None:
-        return MISSING
+        return NOTHING
     metric = template.metric(key)
     return wording.amount(value, metric.unit) if metric else wording.number(value)
 
@@ -78,3 +77,33 @@ def span(days: DateRange) -> Message:
 def several(parts: list[str]) -> Value:
     """Phrases for one hole, as a list the reader's language joins."""
     return tuple(parts)
+
+
+def capital(word: str) -> str:
+    """A word as it begins a line."""
+    return word[:1].upper() + word[1:]
+
+
+def named(message: Message, template: Template, wording: Wording) -> Message:
+    """A sentence of the evaluation with metrics by name, where it has them by key."""
+    values = {
+        hole: _named(value, template, wording) if hole in {"metric", "metrics"} else value
+        for hole, value in message.values.items()
+    }
+    if message.plural is None or message.count is None:
+        return Message(message.text, **values)
+    values.pop("n", None)
+    return Message.counted(message.text, message.plural, n=message.count, **values)
+
+
+def _named(value: Value, template: Template, wording: Wording) -> Value:
+    if isinstance(value, tuple):
+        return tuple(_named(one, template, wording) for one in value)
+    return metric_name(template, value, wording) if isinstance(value, str) else value
+
+
+def nearby(path: Path) -> str:
+    """A path as one would type it from here."""
+    here = Path.cwd()
+    whole = path.resolve()
+    return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(path)

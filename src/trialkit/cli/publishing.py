@@ -10,12 +10,12 @@ from trialkit.cli.asking import ask_until
 from trialkit.cli.call import Call
 from trialkit.cli.giving import Sheet, given, reading
 from trialkit.cli.grammar import argument, command, option, pass_call
-from trialkit.cli.phrases import MISSING, in_reader_language, own_words
-from trialkit.cli.saying import next_step, say, words, wrapped
+from trialkit.cli.phrases import in_reader_language, nearby, own_words
+from trialkit.cli.saying import NOTHING, next_step, say, short, words, wrapped
 from trialkit.cli.starting import write_form
 from trialkit.cli.tables import table
 from trialkit.cli.typed import Day, OneOf
-from trialkit.errors import InvalidInput, Message, Value
+from trialkit.errors import InvalidInput, Message
 from trialkit.language.marking import N_
 from trialkit.language.wording import LANGUAGES, Wording
 from trialkit.model.consent import ConsentLevel
@@ -76,8 +76,8 @@ def consent(
     if level is None and call.terminal:
         level = _asked(call)
     if level is None:
-        say("To be signed: {file}", file=str(write_form(call, call.ws.find(slug))))
-        next_step("consent", slug, words("LEVEL"), "--file", words("FILE"))
+        say("To be signed: {file}", file=nearby(write_form(call, call.ws.find(slug))))
+        next_step("consent", short(slug), words("LEVEL"), "--file", words("FILE"))
         return
     recorded = call.ws.consent(
         slug,
@@ -185,7 +185,7 @@ def compare(call: Call, *, where: tuple[str, ...], as_json: bool, output: Path |
         return
     headings = [
         words("Compared"),
-        *(_name(row.case.descriptors.company) for row in comparison.rows),
+        *(row.case.descriptors.company or NOTHING for row in comparison.rows),
     ]
     sheet = Sheet(headings, [[str(one or "") for one in row] for row in _lines(comparison, call)])
     if (as_json or output) and given(comparison, sheet, as_json=as_json, output=output):
@@ -244,7 +244,7 @@ def _cell(cell: Cell, column: Column, wording: Wording) -> str:
     if cell.answer is not None:
         return wording.label("answer", cell.answer)
     if cell.value is None:
-        return words(cell.why) if cell.why else MISSING
+        return words(cell.why) if cell.why else NOTHING
     if cell.relative is not None:
         return wording.change(cell.relative)
     return wording.amount(round(cell.value, 2), column.unit)
@@ -310,10 +310,12 @@ def _tell_published(report: PublishReport) -> None:
     for one in report.held_back:
         click.echo(wrapped(words("Held back: {reason}", reason=one.reason), hanging="  "))
     for one in report.partly:
-        click.echo(
-            wrapped(
-                words("In part: {trial}; left out: {fields}", trial=one.trial, fields=one.fields),
-                hanging="  ",
+        say(
+            Message.counted(
+                "In part: {trial}; {n} field is left out.",
+                "In part: {trial}; {n} fields are left out.",
+                n=len(one.fields),
+                trial=short(one.trial),
             )
         )
     _counted(report.tombstones, Message("Withdrawn: {names}", names=report.tombstones))
@@ -323,9 +325,9 @@ def _tell_published(report: PublishReport) -> None:
     )
     say(
         "Files: {written} written, {unchanged} unchanged, {removed} removed.",
-        written=_number(report.site.written),
-        unchanged=_number(report.site.unchanged),
-        removed=_number(report.site.removed),
+        written=report.site.written,
+        unchanged=report.site.unchanged,
+        removed=report.site.removed,
     )
     say("The site is in {folder}. Copy the folder to a server as it is.", folder=str(report.folder))
 
@@ -333,7 +335,3 @@ def _tell_published(report: PublishReport) -> None:
 def _counted(names: tuple[str, ...], message: Message) -> None:
     if names:
         say(message)
-
-
-def _number(found: object) -> Value:
-    return found if isinstance(found, int) else len(tuple(found))  # type: ignore[arg-type, call-overload]

@@ -5,10 +5,17 @@ from typing import Final
 
 import click
 
-from trialkit.cli.phrases import MISSING, amount, bounds, in_reader_language, metric_name, several
-from trialkit.cli.saying import say, words, wrapped
+from trialkit.cli.phrases import (
+    amount,
+    bounds,
+    in_reader_language,
+    metric_name,
+    named,
+    several,
+)
+from trialkit.cli.saying import NOTHING, say, words, wrapped
 from trialkit.cli.tables import table
-from trialkit.errors import Message
+from trialkit.errors import Message, Value
 from trialkit.evaluation.evaluation import (
     Answer,
     CriterionResult,
@@ -31,20 +38,21 @@ def tell_evaluation(evaluation: Evaluation, trial: Trial, wording: Wording) -> N
     """Print all of it, the most important first: broken guardrails, then the answer."""
     _tell_broken(evaluation, trial, wording)
     tell_headline(evaluation, trial, wording)
-    say(evaluation.primary.why)
+    say(named(evaluation.primary.why, trial.template, wording))
     _tell_interval(evaluation.primary)
     _tell_others(evaluation, trial, wording)
     _tell_price(evaluation, wording)
     _tell_cause(evaluation, trial, wording)
     _tell_figures(evaluation, wording)
     for verdict in evaluation.verdicts:
+        click.echo()
         tell_verdict(verdict, wording)
 
 
 def tell_headline(evaluation: Evaluation, trial: Trial, wording: Wording) -> None:
     """The answer to the promise in one line."""
     primary = evaluation.primary
-    holes = {
+    holes: dict[str, Value] = {
         "metric": metric_name(trial.template, primary.criterion.metric, wording),
         "seen": _seen(primary, trial, wording),
         "promised": bounds(primary.criterion, trial.template, wording),
@@ -146,10 +154,9 @@ def _tell_cause(evaluation: Evaluation, trial: Trial, wording: Wording) -> None:
     result = evaluation.result(evaluation.primary.criterion.metric)
     for line in _change(result, wording):
         click.echo(wrapped(line, first="  ", hanging="  "))
-    for warning in evaluation.warnings:
-        click.echo(wrapped(words(warning.message), first="  ! ", hanging="    "))
-    for warning in result.warnings if result else ():
-        click.echo(wrapped(words(warning.message), first="  ! ", hanging="    "))
+    for warning in (*evaluation.warnings, *(result.warnings if result else ())):
+        sentence = words(named(warning.message, trial.template, wording))
+        click.echo(wrapped(sentence, first="  ! ", hanging="    "))
     say(
         "Strength of evidence: {level}/{top}, {label}.",
         level=evaluation.strength,
@@ -158,7 +165,7 @@ def _tell_cause(evaluation: Evaluation, trial: Trial, wording: Wording) -> None:
     )
     if evaluation.strength_next:
         step = wording.label("strength_next", evaluation.strength_next)
-        say("What would raise it: {step}.", step=step)
+        say("To raise it: {step}", step=step)
     if trial.changed_after_data:
         say("The promise was changed after the first results were in.")
 
@@ -184,7 +191,7 @@ def _tell_figures(evaluation: Evaluation, wording: Wording) -> None:
             in_reader_language(result.metric.label, wording),
             _phase(result.metric, result.baseline.per_period, result.baseline.value, wording),
             _phase(result.metric, result.trial.per_period, result.trial.value, wording),
-            MISSING if result.relative_change is None else wording.percent(result.relative_change),
+            NOTHING if result.relative_change is None else wording.percent(result.relative_change),
         ]
         for result in evaluation.results
         if result.trial.value is not None or result.baseline.value is not None
@@ -201,12 +208,11 @@ def _phase(
     metric: Metric, per_period: Decimal | None, value: Decimal | None, wording: Wording
 ) -> str:
     shown = value if per_period is None else per_period
-    return MISSING if shown is None else wording.amount(_short(shown), metric.unit)
+    return NOTHING if shown is None else wording.amount(_short(shown), metric.unit)
 
 
 def tell_verdict(verdict: Verdict, wording: Wording) -> None:
     """What the core group said in one round."""
-    click.echo()
     say(
         "Core group ({kind}): {judged}/{invited} ballots, {companies} companies,"
         " {recused} recused, {typed} typed in by somebody else.",

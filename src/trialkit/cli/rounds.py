@@ -10,7 +10,7 @@ from trialkit.cli.asking import ask_words
 from trialkit.cli.call import Call
 from trialkit.cli.grammar import argument, group, option, pass_call
 from trialkit.cli.report import tell_verdict
-from trialkit.cli.saying import next_step, say, tell, words
+from trialkit.cli.saying import next_step, say, short, tell, words
 from trialkit.cli.steps import name_next
 from trialkit.cli.typed import Day, OneOf, pairs
 from trialkit.errors import InvalidInput, Message, Place, Refused, Value
@@ -64,7 +64,7 @@ def open_(
         slug, deadline=deadline, quorum=quorum, kind=kind, early_reason=early_reason
     )
     tell_opened(call, opened)
-    next_step("round", "ballots", slug, words("FOLDER"))
+    next_step("round", "ballots", short(slug), words("FOLDER"))
 
 
 @round_.command("ballots", help=N_("Write the ballots out, for Excel, paper or a reader’s mail."))
@@ -82,7 +82,7 @@ def ballots(call: Call, *, trial: str, folder: Path, form: str) -> None:
     slug = call.trial(trial)
     written = call.ws.write_ballots(slug, folder, form=form, language=call.language)
     tell_ballots(written, folder)
-    next_step("round", "collect", slug, str(folder))
+    next_step("round", "collect", short(slug), str(folder))
 
 
 @round_.command("collect", help=N_("Take filled ballots in, from files and folders."))

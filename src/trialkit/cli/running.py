@@ -7,7 +7,7 @@ from trialkit.cli.asking import agreed, ask_words
 from trialkit.cli.call import Call
 from trialkit.cli.grammar import argument, command, option, pass_call
 from trialkit.cli.phrases import in_reader_language
-from trialkit.cli.saying import next_step, say, words
+from trialkit.cli.saying import next_step, say, short, words
 from trialkit.cli.typed import Day, Number
 from trialkit.errors import Message
 from trialkit.language.marking import N_
@@ -51,7 +51,7 @@ def act(
     if done.cost is not None:
         currency = call.ws.settings.currency
         say("Cost: {cost}", cost=call.wording.money(done.cost, currency))
-    next_step("show", slug)
+    next_step("show", short(slug))
 
 
 @command(
@@ -84,7 +84,7 @@ def amend(call: Call, *, trial: str, field: str, value: str, reason: str) -> Non
     )
     if amended.changed_after_data:
         say("The case begins with: changed after data.")
-    next_step("show", slug)
+    next_step("show", short(slug))
 
 
 @command(
@@ -102,7 +102,7 @@ def stop(call: Call, *, trial: str, reason: str, on: date | None) -> None:
         reason = ask_words(Message("Why is it stopped?"))
     stopped = call.ws.stop(slug, reason=reason, on=on)
     say("{trial} was stopped. It still makes a case.", trial=stopped.slug)
-    next_step("case", slug)
+    next_step("case", short(slug))
 
 
 @command(

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable
+from datetime import date
 
 import click
 
@@ -11,6 +12,9 @@ from trialkit.language.wording import Wording
 
 WIDTH = 80
 """Characters a line; what a laptop's console has."""
+
+NOTHING = "–"
+"""What stands where a figure or a day is missing."""
 
 
 def say(text: str | Message, /, **holes: Value) -> None:
@@ -47,6 +51,11 @@ def next_step(*arguments: str) -> None:
     click.echo(words("Next: {command}", command=command_line(*arguments)))
 
 
+def short(slug: str) -> str:
+    """The least one has to type to mean this trial: its company's name, where that is enough."""
+    return current_call().short(slug)
+
+
 def command_line(*arguments: str) -> str:
     """The command as one would type it here, in any shell."""
     call = current_call()
@@ -74,6 +83,18 @@ def wrapped(text: str, *, first: str = "", hanging: str = "", width: int = WIDTH
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def day_in_table(day: date | None, language: str) -> str:
+    """A day as narrow as it gets, and as one may type it again; a dash for none.
+
+    Tables with a thousand days don't wait for Babel, which words the days of sentences.
+    """
+    if day is None:
+        return NOTHING
+    if language == "fi":
+        return f"{day.day}.{day.month}.{day.year}"
+    return day.isoformat()
 
 
 def _quoted(part: str) -> str:

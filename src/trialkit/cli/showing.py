@@ -7,26 +7,28 @@ import click
 
 from trialkit.casebook.case import Case, CaseAction
 from trialkit.cli.call import Call
-from trialkit.cli.drafting import show_draft
+from trialkit.cli.draft import show_draft
 from trialkit.cli.giving import Sheet, given, reading
 from trialkit.cli.grammar import argument, command, pass_call
 from trialkit.cli.phrases import (
-    MISSING,
     bounds,
+    capital,
     in_reader_language,
     metric_name,
+    named,
     own_words,
     promise_sentence,
     several,
     span,
 )
 from trialkit.cli.report import tell_headline, tell_verdict
-from trialkit.cli.saying import say, words, wrapped
+from trialkit.cli.saying import NOTHING, say, words, wrapped
 from trialkit.cli.steps import name_next
 from trialkit.cli.tables import listing, table
 from trialkit.evaluation.evaluation import Evaluation
 from trialkit.language.marking import N_
 from trialkit.language.wording import Wording
+from trialkit.model.consent import ConsentLevel
 from trialkit.model.trial import Promise, Trial
 
 
@@ -40,12 +42,12 @@ def show(call: Call, *, trial: str, as_json: bool, output: Path | None) -> None:
     found = call.ws.find(slug)
     if (as_json or output) and given(found, _sheet(call, slug), as_json=as_json, output=output):
         return
-    case = call.ws.case(slug)
-    _tell_head(call, found, case)
+    _tell_head(call, found)
     if found.promise is None:
         show_draft(call, found)
         return
-    _tell_promise(found, found.promise, call.wording)
+    case = call.ws.case(slug)
+    _tell_promise(found, found.promise, case.consent, call.wording)
     _tell_deviations(case, call.wording)
     _tell_plan(case, call.wording)
     evaluation = call.ws.evaluate(slug)
@@ -55,10 +57,11 @@ def show(call: Call, *, trial: str, as_json: bool, output: Path | None) -> None:
     name_next(call.ws.next_step(slug), slug)
 
 
-def _tell_head(call: Call, trial: Trial, case: Case) -> None:
+def _tell_head(call: Call, trial: Trial) -> None:
     wording = call.wording
     title = own_words(trial.title, wording)
-    click.echo(click.style(wrapped(f"{case.descriptors.company} · {title}"), bold=True))
+    owner = next(one.name for one in call.ws.companies() if one.id == trial.company)
+    click.echo(click.style(wrapped(f"{owner} · {title}"), bold=True))
     say(
         "{template} · {state:state} · {slug}",
         template=in_reader_language(trial.template.title, wording),
@@ -70,7 +73,7 @@ def _tell_head(call: Call, trial: Trial, case: Case) -> None:
     click.echo()
 
 
-def _tell_promise(trial: Trial, promise: Promise, wording: Wording) -> None:
+def _tell_promise(trial: Trial, promise: Promise, consent: ConsentLevel, wording: Wording) -> None:
     say("PROMISE  {line}", line=promise_sentence(trial, promise, wording))
     phases = promise.phases
     pairs = [
@@ -90,10 +93,11 @@ def _tell_promise(trial: Trial, promise: Promise, wording: Wording) -> None:
         demanded = bounds(criterion, trial.template, wording)
         pairs.append(
             (
-                wording.label("role", criterion.role),
+                capital(wording.label("role", criterion.role)),
                 words("{metric}: {bounds}", metric=metric, bounds=demanded),
             )
         )
+    pairs.append((words("Consent"), wording.label("consent", consent)))
     click.echo(listing(pairs))
 
 
@@ -112,8 +116,8 @@ def _tell_plan(case: Case, wording: Wording) -> None:
     rows = [
         [
             in_reader_language(action.label, wording),
-            MISSING if action.planned_h is None else wording.amount(action.planned_h, "h"),
-            MISSING if action.done_h is None else wording.amount(action.done_h, "h"),
+            NOTHING if action.planned_h is None else wording.amount(action.planned_h, "h"),
+            NOTHING if action.done_h is None else wording.amount(action.done_h, "h"),
             _done_on(action, wording),
             action.id,
         ]
@@ -125,7 +129,7 @@ def _tell_plan(case: Case, wording: Wording) -> None:
 
 def _done_on(action: CaseAction, wording: Wording) -> str:
     last: date | None = action.last_on or action.first_on
-    return MISSING if last is None else wording.day(last)
+    return NOTHING if last is None else wording.day(last)
 
 
 def _tell_figures(evaluation: Evaluation, wording: Wording) -> None:
@@ -158,8 +162,9 @@ def _tell_figures(evaluation: Evaluation, wording: Wording) -> None:
 def _tell_judgement(trial: Trial, evaluation: Evaluation, wording: Wording) -> None:
     click.echo()
     tell_headline(evaluation, trial, wording)
-    say(evaluation.primary.why)
+    say(named(evaluation.primary.why, trial.template, wording))
     for verdict in evaluation.verdicts:
+        click.echo()
         tell_verdict(verdict, wording)
     if trial.decision is not None:
         say(

@@ -8,8 +8,8 @@ import click
 from trialkit.cli.asking import agreed, ask_until
 from trialkit.cli.call import Call
 from trialkit.cli.grammar import argument, command, option, pass_call
-from trialkit.cli.phrases import promise_sentence
-from trialkit.cli.saying import next_step, say, words, wrapped
+from trialkit.cli.phrases import nearby, promise_sentence
+from trialkit.cli.saying import next_step, say, short, words, wrapped
 from trialkit.cli.typed import Day, OneOf
 from trialkit.errors import Message, Refused
 from trialkit.language.marking import N_
@@ -56,13 +56,13 @@ def start(
         return _take_back(call, slug, reason)
     if not _checked(call, slug, on):
         say("Not started. Nothing was changed.")
-        next_step("edit", slug)
+        next_step("edit", short(slug))
         return None
     started = call.ws.start(slug, on=on)
     _sealed(call, started)
     if not no_consent:
         _ask_consent(call, started, level, given_by)
-    next_step("import", slug, words("FILE"))
+    next_step("import", short(slug), words("FILE"))
     return None
 
 
@@ -72,7 +72,7 @@ def _take_back(call: Call, slug: str, reason: str) -> None:
         "{trial} is a draft again. The history shows that it was started and taken back.",
         trial=slug,
     )
-    next_step("edit", slug)
+    next_step("edit", short(slug))
 
 
 def _checked(call: Call, slug: str, on: date | None) -> bool:
@@ -122,7 +122,7 @@ def _ask_consent(call: Call, trial: Trial, level: ConsentLevel | None, given_by:
         level=call.wording.label("consent", level),
         day=consent.valid_until,
     )
-    say("To be signed: {file}", file=str(write_form(call, trial)))
+    say("To be signed: {file}", file=nearby(write_form(call, trial)))
 
 
 def _asked_level(call: Call) -> ConsentLevel | None:

@@ -1,6 +1,6 @@
 """From what a trial needs next to the command that does it."""
 
-from trialkit.cli.saying import next_step, words
+from trialkit.cli.saying import next_step, short, words
 from trialkit.workspace.reports import Step
 
 
@@ -8,14 +8,14 @@ def name_next(step: Step, slug: str) -> None:
     """Print the command line of the trial's next step."""
     match step:
         case Step.PLAN:
-            next_step("start", slug)
+            next_step("start", short(slug))
         case Step.FIGURES:
-            next_step("import", slug, words("FILE"))
+            next_step("import", short(slug), words("FILE"))
         case Step.OPEN_ROUND | Step.BALLOTS | Step.CLOSE_ROUND:
-            next_step("evaluate", slug, "--ballots", words("FOLDER"))
+            next_step("evaluate", short(slug), "--ballots", words("FOLDER"))
         case Step.DECIDE:
-            next_step("decide", slug)
+            next_step("decide", short(slug))
         case Step.CONSENT:
-            next_step("consent", slug)
+            next_step("consent", short(slug))
         case Step.NOTHING:
-            next_step("case", slug)
+            next_step("case", short(slug))

@@ -7,8 +7,8 @@ import click
 from trialkit.cli.call import Call
 from trialkit.cli.giving import Sheet, given, reading
 from trialkit.cli.grammar import argument, group, pass_call
-from trialkit.cli.phrases import MISSING, in_reader_language
-from trialkit.cli.saying import next_step, say, words, wrapped
+from trialkit.cli.phrases import in_reader_language
+from trialkit.cli.saying import NOTHING, next_step, say, words, wrapped
 from trialkit.cli.tables import table
 from trialkit.errors import InvalidInput, Message, NotFound
 from trialkit.language.marking import N_
@@ -82,7 +82,7 @@ def _metrics(found: Template, wording: Wording) -> list[list[str]]:
         [
             metric.id,
             in_reader_language(metric.label, wording),
-            wording.unit(metric.unit) or MISSING,
+            wording.unit(metric.unit) or NOTHING,
             words("computed") if metric.derived else wording.label("asked", metric.asked),
         ]
         for metric in found.metrics
@@ -95,7 +95,7 @@ def _tell_slots(found: Template, wording: Wording) -> None:
             slot.id,
             in_reader_language(slot.label, wording),
             wording.unit(slot.unit) if slot.unit else "",
-            slot.default or MISSING,
+            slot.default or NOTHING,
         ]
         for slot in found.slots
     ]

@@ -103,13 +103,16 @@ def day_of(typed: str, place: Place | None = None) -> date:
         return read_day(typed)
     except AmbiguousDay as error:
         message = Message("“{found}” could be two different days.", found=typed)
-        code, cause = "AMBIGUOUS_DAY", error
+        raise _no_day(message, "AMBIGUOUS_DAY", place) from error
     except NotADay as error:
-        message = Message("“{found}” is not a day.", found=typed)
-        code, cause = "NOT_A_DAY", error
-    raise InvalidInput(
-        message, code=code, place=place, remedy=Message("Write it like 2.3.2026 or 2026-03-02.")
-    ) from cause
+        raise _no_day(
+            Message("“{found}” is not a day.", found=typed), "NOT_A_DAY", place
+        ) from error
+
+
+def _no_day(message: Message, code: str, place: Place | None) -> InvalidInput:
+    remedy = Message("Write it like 2.3.2026 or 2026-03-02.")
+    return InvalidInput(message, code=code, place=place, remedy=remedy)
 
 
 def number_of(typed: str, place: Place | None = None, *, ask: bool = False) -> Decimal:

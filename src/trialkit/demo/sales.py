@@ -68,6 +68,11 @@ class Week:
     refunds: Decimal = Decimal(0)
     new_customers: int = 0
 
+    @property
+    def net(self) -> Decimal:
+        """What the market brought in: goods and postage less refunds, EUR."""
+        return self.goods + self.postage - self.refunds
+
 
 @cache
 def lines() -> tuple[Line, ...]:

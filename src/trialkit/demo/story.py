@@ -2,7 +2,7 @@
 
 import csv
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any, Final
 import attrs
 
 from trialkit.demo.tables import write_table
+from trialkit.evaluation.rubric import RUBRIC
 
 FIRST_DAY: Final = date(2016, 1, 11)
 LAST_DAY: Final = date(2016, 12, 12)
@@ -61,19 +62,53 @@ def steps(folder: Path) -> list[Step]:
 
 
 def _beginning(told: Mapping[str, Any], folder: Path) -> Iterator[Step]:
-    yield _step(FIRST_DAY, "init", str(folder), "--actor", ACTOR, "--area", "nivala-haapajarvi",
-                "--language", "fi")
-    yield _step(FIRST_DAY, "settings", "join", str(folder / INCOMING / "programme.toml"),
-                before=lambda: _hand_out(folder), minute=1)
+    yield _step(
+        FIRST_DAY,
+        "init",
+        str(folder),
+        "--actor",
+        ACTOR,
+        "--area",
+        "nivala-haapajarvi",
+        "--language",
+        "fi",
+    )
+    yield _step(
+        FIRST_DAY,
+        "settings",
+        "join",
+        str(folder / INCOMING / "programme.toml"),
+        before=lambda: _hand_out(folder),
+        minute=1,
+    )
     for group in told["companies"]:
         for name in group["names"]:
-            yield _step(FIRST_DAY, "group", "company", "add", name, "--area", group["area"],
-                        minute=2, quiet=True)
-            yield _step(FIRST_DAY, "group", "member", "add", f"{name}, yrittäjä",
-                        "--company", name, minute=3, quiet=True)
+            yield _step(
+                FIRST_DAY,
+                "group",
+                "company",
+                "add",
+                name,
+                "--area",
+                group["area"],
+                minute=2,
+                quiet=True,
+            )
+            yield _step(
+                FIRST_DAY,
+                "group",
+                "member",
+                "add",
+                f"{name}, yrittäjä",
+                "--company",
+                name,
+                minute=3,
+                quiet=True,
+            )
     for stake in told["stakes"]:
-        yield _step(FIRST_DAY, "group", "stake", stake["company"], stake["towards"],
-                    stake["kind"], minute=4)
+        yield _step(
+            FIRST_DAY, "group", "stake", stake["company"], stake["towards"], stake["kind"], minute=4
+        )
 
 
 def _hand_out(folder: Path) -> None:
@@ -96,8 +131,9 @@ def _trial(tale: Tale, folder: Path, *, minute: int) -> Iterator[Step]:
     consent = ["--consent", tale["consent"]] if "consent" in tale else ["--no-consent"]
     yield _step(starts, "start", company, "--on", starts.isoformat(), *consent, minute=minute)
     for action, day, hours, cost in tale["act"]:
-        yield _step(day, "act", company, action, "--hours", str(hours), "--cost", str(cost),
-                    minute=minute)
+        yield _step(
+            day, "act", company, action, "--hours", str(hours), "--cost", str(cost), minute=minute
+        )
     if "stopped" in tale:
         day = tale["stopped"]
         yield _import(tale, table, day - timedelta(days=1), minute)
@@ -114,8 +150,17 @@ def _new(tale: Tale, minute: int) -> Step:
     kind = ["--replicates", tale["replicates"]] if "replicates" in tale else [tale["template"]]
     beside = [] if tale.get("template") == "home_sales" else ["--comparison", "Suomi"]
     return _step(
-        tale["starts"] - timedelta(days=10), "new", *kind, "--company", tale["company"],
-        "--title", tale["title"]["fi"], *slots, "--start", tale["starts"].isoformat(), *beside,
+        tale["starts"] - timedelta(days=10),
+        "new",
+        *kind,
+        "--company",
+        tale["company"],
+        "--title",
+        tale["title"]["fi"],
+        *slots,
+        "--start",
+        tale["starts"].isoformat(),
+        *beside,
         minute=minute,
     )
 
@@ -123,8 +168,17 @@ def _new(tale: Tale, minute: int) -> Step:
 def _spoken(tale: Tale, day: date, minute: int) -> Iterator[Step]:
     for language, title in tale["title"].items():
         if language != "fi":
-            yield _step(day, "edit", tale["company"], "--in", language, "--title", title,
-                        minute=minute, quiet=True)
+            yield _step(
+                day,
+                "edit",
+                tale["company"],
+                "--in",
+                language,
+                "--title",
+                title,
+                minute=minute,
+                quiet=True,
+            )
 
 
 def _written(tale: Tale, day: date, minute: int) -> Iterator[Step]:
@@ -138,8 +192,16 @@ def _written(tale: Tale, day: date, minute: int) -> Iterator[Step]:
             if language in words
             for word in ("--text", f"{key}={words[language]}")
         ]
-        yield _step(day, "edit", tale["company"], "--in", language, *texts, minute=minute,
-                    quiet=language != "fi")
+        yield _step(
+            day,
+            "edit",
+            tale["company"],
+            "--in",
+            language,
+            *texts,
+            minute=minute,
+            quiet=language != "fi",
+        )
 
 
 def _import(tale: Tale, table: Path, day: date, minute: int) -> Step:
@@ -164,39 +226,42 @@ def _judged(tale: Tale, folder: Path, minute: int) -> Iterator[Step]:
     yield _step(day, "evaluate", company, minute=minute)
     yield _step(day, "round", "open", company, minute=minute, hour=9)
     yield _step(day, "round", "ballots", company, str(out), "--form", "csv", minute=minute, hour=10)
-    yield _step(day, "round", "collect", company, str(out), minute=minute, hour=11,
-                before=lambda: _fill_in(out, tale))
+    yield _step(
+        day,
+        "round",
+        "collect",
+        company,
+        str(out),
+        minute=minute,
+        hour=11,
+        before=lambda: _fill_in(out, tale),
+    )
     yield _step(day, "round", "close", company, minute=minute, hour=12)
     yield _step(day, "decide", company, tale["decision"], *decision, minute=minute, hour=13)
 
 
 def _fill_in(folder: Path, tale: Tale) -> None:
-    """Invented ballots on the real forms: what `story.toml` says, company by company."""
+    """Invented answers on the real ballots' codes: what `story.toml` says, member by member."""
     said = [kind for kind, count in tale["recommend"].items() for _ in range(count)]
     for path in sorted(folder.glob("*.csv")):
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.reader(file, delimiter=";"))
-        filled = [rows[0], *_answers(rows[1:], said, tale)]
+            codes = [row[0] for row in list(csv.reader(file, delimiter=";"))[1:]]
         with path.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file, delimiter=";").writerows(filled)
-
-
-def _answers(
-    rows: Sequence[Sequence[str]], said: Sequence[str], tale: Tale
-) -> Iterator[list[str]]:
-    """One filled row a ballot, as long as there are answers to give."""
-    for number, row in enumerate(rows):
-        if number >= len(said):
-            yield list(row)
-            continue
-        ratings = [str(min(5, max(1, rating + (number % 3 - 1)))) for rating in tale["ratings"]]
-        last = number == len(said) - 1
-        dissent = tale.get("dissent", "") if last else ""
-        yield _filled(row, ratings, said[number], dissent)
-
-
-def _filled(row: Sequence[str], ratings: list[str], kind: str, dissent: str) -> list[str]:
-    raise NotImplementedError
+            writer = csv.writer(file, delimiter=";")
+            writer.writerow(
+                [
+                    "code",
+                    *(one.id for one in RUBRIC),
+                    "recommendation",
+                    "reason_against",
+                    "may_quote",
+                    "entered_by",
+                ]
+            )
+            for number, (code, answer) in enumerate(zip(codes, said, strict=False)):
+                ratings = [min(5, max(1, rating + number % 3 - 1)) for rating in tale["ratings"]]
+                dissent = tale.get("dissent", "") if number == len(said) - 1 else ""
+                writer.writerow([code, *ratings, answer, dissent, "x", ACTOR])
 
 
 def _step(

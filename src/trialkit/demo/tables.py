@@ -14,6 +14,7 @@ SHOP: Final[Mapping[str, str]] = {
     "goods": "tavaramyynti ennen palautuksia, veroton",
     "postage": "asiakkailta veloitetut toimituskulut",
     "refunds": "hyvitykset tavaroista",
+    "net": "kokeilun myynti, veroton",
     "new_customers": "uudet asiakkaat",
 }
 """Figure of a week → heading, as in the template `ecommerce`."""

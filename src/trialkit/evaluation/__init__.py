@@ -1,0 +1,6 @@
+"""What numbers and ballots say about one trial: `evaluate.evaluate` gives an `Evaluation`.
+
+The way of the data: `figures` → `series` and `derived` (by `formulas`), held together by
+`measuring` → `reached`, `changed` and `shares`, weighed together by `criteria` → `warnings`,
+`outcomes`, `verdict`, `design`.
+"""

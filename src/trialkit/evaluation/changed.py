@@ -13,7 +13,7 @@ from trialkit.errors import Message
 from trialkit.evaluation import season
 from trialkit.evaluation.evaluation import Answer, CriterionResult
 from trialkit.evaluation.judgement import Judgement, cant_tell
-from trialkit.evaluation.measuring import Measurements
+from trialkit.evaluation.measuring import FEWEST_BEFORE, FEWEST_DURING, Measurements
 from trialkit.evaluation.sentences import sentence
 from trialkit.evaluation.series import BASELINE, TRIAL, Series
 from trialkit.evidence.answers import Answered, Unanswerable
@@ -90,16 +90,10 @@ def _refused(
     if series.kind not in JUDGED_BY:
         why = Message("A change is judged by weeks or by months only.")
         return "PERIOD_NOT_JUDGED", why
-    # Only the trial phase proper: nothing need arrive in the settling time.
-    during = [
-        period
-        for period in measurements.awaited(criterion.metric, by=as_of)
-        if measurements.phases.in_trial(period)
-    ]
-    seen = {point.period for point in series.points}
-    gaps = sum(period not in seen for period in during)
-    if 3 * gaps > len(during):
-        return "MISSING_PERIODS", sentence("MISSING_PERIODS", series.kind, k=gaps, n=len(during))
+    gaps = measurements.trial_gaps(criterion.metric, by=as_of)
+    if gaps.too_many:
+        why = sentence("MISSING_PERIODS", series.kind, k=gaps.missing, n=gaps.awaited)
+        return "MISSING_PERIODS", why
     return None
 
 
@@ -130,7 +124,7 @@ def _against(own: _Figures, comparison: Series) -> _Figures | None:
         if value > 0 and beside.get(period, 0.0) > 0
     ]
     during = sum(z for _, _, z in both)
-    if during < 3 or len(both) - during < 4:
+    if during < FEWEST_DURING or len(both) - during < FEWEST_BEFORE:
         return None
     periods, values, trial = zip(*both, strict=True)
     return _Figures(periods=periods, values=values, trial=trial, seasonal=False)

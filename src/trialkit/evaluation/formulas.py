@@ -6,60 +6,21 @@ is aggregated over a phase before the formula is applied, so a ratio is a sum ov
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Context, Decimal
-from functools import lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import Final
 
 import attrs
 
 from trialkit.errors import InvalidInput, Message, Place, Problem
+from trialkit.evaluation.terms import Name, Negation, Number, Operation, Term, read_term
 from trialkit.evaluation.units import Unit, UnitMismatch
 from trialkit.model.metric import Metric
 from trialkit.model.template import Parameter, Template
-
-if TYPE_CHECKING:  # lark takes a tenth of a second to load: only who parses pays for it
-    from lark import Lark
-
-LONGEST: Final = 500
-"""Characters a formula may have; it also bounds how deep one can nest."""
 
 ZERO_DENOMINATOR: Final = "/0"
 """Stands among the missing where a denominator was zero: that gives *missing*, never 0."""
 
 _ARITHMETIC: Final = Context(prec=28)
-
-
-@attrs.frozen
-class Number:
-    """A number as written."""
-
-    value: Decimal
-
-
-@attrs.frozen
-class Name:
-    """A metric or a parameter."""
-
-    id: str
-
-
-@attrs.frozen
-class Negation:
-    """The term with its sign turned."""
-
-    term: "Term"
-
-
-@attrs.frozen
-class Operation:
-    """Two terms joined by `+`, `-`, `*` or `/`."""
-
-    operator: str
-    left: "Term"
-    right: "Term"
-
-
-Term = Number | Name | Negation | Operation
 
 
 @attrs.frozen
@@ -104,7 +65,7 @@ def parse(text: str, *, field: str = "formula") -> Formula:
     >>> names(parse("(goods_sales - refunds) / orders"))
     ('goods_sales', 'refunds', 'orders')
     """
-    return Formula(text, _term(text, field), field)
+    return Formula(text, read_term(text, field), field)
 
 
 def names(formula: Formula) -> tuple[str, ...]:
@@ -175,12 +136,13 @@ def formula_of(metric: Metric) -> Formula:
 
 def formula_problems(template: Template) -> tuple[Problem, ...]:
     """Everything wrong with a template's formulas: spelling, names, units, circles."""
-    units = {part.id: part.unit for part in (*template.parameters, *template.metrics)}
+    units = {parameter.id: parameter.unit for parameter in template.parameters}
+    units |= {metric.id: metric.unit for metric in template.metrics}
     problems: list[Problem] = []
     for metric in template.metrics:
         if metric.derived:
-            problems += _told(lambda metric=metric: _check_unit(metric, units))  # type: ignore[misc]
-    return tuple(problems or _told(lambda: expanded(template)))
+            problems += _told(partial(_check_unit, metric, units))
+    return tuple(problems or _told(partial(expanded, template)))
 
 
 def parameter_values(parameters: tuple[Parameter, ...]) -> dict[str, Decimal | None]:
@@ -257,9 +219,7 @@ def _names(term: Term) -> Iterator[str]:
             yield from _names(right)
 
 
-def _value(
-    term: Term, values: Mapping[str, Decimal | None], missing: list[str]
-) -> Decimal | None:
+def _value(term: Term, values: Mapping[str, Decimal | None], missing: list[str]) -> Decimal | None:
     match term:
         case Number(value):
             return value
@@ -306,73 +266,3 @@ def _unit(term: Term, units: Mapping[str, str]) -> Unit:
         case "/":
             return left / right
     return left.added_to(right)
-
-
-@lru_cache(maxsize=1)
-def _parser() -> "Lark":
-    from lark import Lark, Transformer, v_args
-
-    @v_args(inline=True)
-    class Terms(Transformer):  # type: ignore[type-arg,misc]
-        def number(self, written: str) -> Term:
-            return Number(Decimal(str(written)))
-
-        def name(self, written: str) -> Term:
-            return Name(str(written))
-
-        def negative(self, term: Term) -> Term:
-            return Negation(term)
-
-        def add(self, left: Term, right: Term) -> Term:
-            return Operation("+", left, right)
-
-        def subtract(self, left: Term, right: Term) -> Term:
-            return Operation("-", left, right)
-
-        def multiply(self, left: Term, right: Term) -> Term:
-            return Operation("*", left, right)
-
-        def divide(self, left: Term, right: Term) -> Term:
-            return Operation("/", left, right)
-
-    grammar = files("trialkit.evaluation").joinpath("formulas.lark").read_text(encoding="utf-8")
-    # Terms are built while parsing, so that a long formula needs no deep recursion.
-    return Lark(grammar, parser="lalr", transformer=Terms())
-
-
-@lru_cache(maxsize=512)
-def _term(text: str, field: str) -> Term:
-    from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedToken
-
-    if len(text) > LONGEST:
-        raise InvalidInput(
-            Message("A formula can have {most} characters; this one has {n}.", most=LONGEST, n=len(text)),
-            code="FORMULA_TOO_LONG",
-            place=Place(field=field),
-            remedy=Message("Give a part of it a name of its own: a derived metric may use another."),
-        )
-    try:
-        return _parser().parse(text)  # type: ignore[return-value]
-    except (UnexpectedCharacters, UnexpectedEOF, UnexpectedToken) as fault:
-        raise _unreadable(text, field, fault.pos_in_stream) from fault
-
-
-def _unreadable(text: str, field: str, stopped_at: int | None) -> InvalidInput:
-    place, code = Place(field=field), "FORMULA_UNREADABLE"
-    if stopped_at is None or not text[stopped_at:].strip():
-        return InvalidInput(
-            Message("“{formula}” ends too early: a metric, parameter or number is missing.", formula=text),
-            code=code,
-            place=place,
-        )
-    return InvalidInput(
-        Message(
-            "“{formula}” can't be read from character {position} on: “{rest}”.",
-            formula=text,
-            position=stopped_at + 1,
-            rest=text[stopped_at : stopped_at + 12],
-        ),
-        code=code,
-        place=place,
-        remedy=Message("Use names of metrics and parameters, numbers, + - * / and parentheses."),
-    )

@@ -3,17 +3,47 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 import attrs
 
 from trialkit.evaluation.derived import derived_series
 from trialkit.evaluation.figures import OWN, Figures, figures_by_series, until, with_work_done
 from trialkit.evaluation.formulas import expanded, formula_of, names, parameter_values
-from trialkit.evaluation.series import Series, over_by, series_of, trial_periods
-from trialkit.model.metric import Metric, Observation
+from trialkit.evaluation.series import (
+    BASELINE,
+    TRIAL,
+    Series,
+    over_by,
+    series_of,
+    trial_periods,
+)
+from trialkit.model.metric import Observation
 from trialkit.model.period import Period, Phases
 from trialkit.model.template import Template
 from trialkit.model.trial import ActionDone, Promise
+
+FEWEST_BEFORE: Final = 4
+FEWEST_DURING: Final = 3
+"""Fewer periods than these were never tried in the simulations: they tell no change."""
+
+
+@attrs.frozen(kw_only=True)
+class Gaps:
+    """How many of the periods that should have a figure have none."""
+
+    missing: int
+    awaited: int
+
+    @property
+    def share(self) -> float:
+        """The missing ones, as a fraction; 0 where none was awaited yet."""
+        return self.missing / self.awaited if self.awaited else 0.0
+
+    @property
+    def too_many(self) -> bool:
+        """Whether more than a third are missing, so that no change can be told."""
+        return 3 * self.missing > self.awaited
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -70,6 +100,20 @@ class Measurements:
             found.update(over_by(self._trial_periods(series), by, self.phases))
         return tuple(sorted(found))
 
+    def trial_gaps(self, metric: str, *, by: date) -> "Gaps":
+        """Gaps in the trial phase proper: nothing need arrive in the settling time."""
+        awaited = [p for p in self.awaited(metric, by=by) if self.phases.in_trial(p)]
+        lacking = set(self.missing(metric, by=by))
+        return Gaps(missing=sum(p in lacking for p in awaited), awaited=len(awaited))
+
+    def compared(self, metric: str) -> bool:
+        """Whether a comparison named in the promise has enough figures of it in both phases."""
+        return any(
+            len(series.values(BASELINE)) >= FEWEST_BEFORE
+            and len(series.values(TRIAL)) >= FEWEST_DURING
+            for series in (found[metric] for found in self.comparisons.values() if metric in found)
+        )
+
     def unmeasured(self, metric: str) -> tuple[str, ...]:
         """Keys of what the metric needs and has no figure of for the trial phase."""
         return tuple(
@@ -123,4 +167,3 @@ def measured(
     figures = figures_by_series(observations, template, as_of=as_of)
     own = with_work_done(figures[OWN], done, promise.phases.trial.first)
     return Measurements(template=template, promise=promise, figures={**figures, OWN: own})
-

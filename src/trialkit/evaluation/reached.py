@@ -17,7 +17,7 @@ from trialkit.model.period import Period
 
 
 def reached(criterion: Criterion, measurements: Measurements, *, as_of: date) -> CriterionResult:
-    """Whether an amount was reached, by the metric's own aggregation, up to the last day that counts.
+    """Whether an amount was reached, by the metric's own aggregation, up to the due day.
 
     *Met* as soon as a sum that can only grow passes what was promised at least; *not met* as
     soon as one passes what was promised at most, or a single period fails a promise about each;

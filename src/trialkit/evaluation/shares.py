@@ -6,10 +6,11 @@ from decimal import Decimal
 from trialkit.errors import Message
 from trialkit.evaluation.changed import ANSWERS, NOT_INSTALLED
 from trialkit.evaluation.evaluation import CriterionResult
-from trialkit.evaluation.formulas import Name, Operation, formula_of
+from trialkit.evaluation.formulas import formula_of
 from trialkit.evaluation.judgement import Judgement, cant_tell
 from trialkit.evaluation.measuring import Measurements
 from trialkit.evaluation.series import Series
+from trialkit.evaluation.terms import Name, Operation
 from trialkit.evaluation.units import counts_things
 from trialkit.evidence.answers import Unanswerable
 from trialkit.model.criterion import Comparison, Criterion

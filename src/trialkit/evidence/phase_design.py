@@ -36,7 +36,7 @@ class Design:
     @property
     def df(self) -> int:
         """Figures minus columns."""
-        return len(self.times) - self._columns.shape[1]
+        return len(self.times) - int(self._columns.shape[1])
 
     @property
     def identified(self) -> bool:
@@ -62,7 +62,7 @@ class Design:
         return np.append((1.0 - factor) * counts / counts.sum(), 1.0)
 
     def contrast_variance(self, factor: float) -> "np.ndarray":
-        """c' A^-1 c for each rho; times s2 it is the effect's variance."""
+        """The effect's variance in units of s2, c'A^-1 c, for each rho."""
         c = self.contrast(factor)
         return np.asarray(np.einsum("i,rij,j->r", c, self._inverse, c))
 
@@ -111,14 +111,14 @@ class Design:
             return np.column_stack([1 - phase, phase])
         positions = sorted(set(self.season))
         dummies = np.array([[s == position for position in positions] for s in self.season], float)
-        return np.column_stack([dummies, phase])
+        return np.asarray(np.column_stack([dummies, phase]))
 
     @cached_property
     def _covariance(self) -> "np.ndarray":
         times = np.asarray(self.times, float)
         distance = np.abs(times[:, None] - times[None, :])
         drift = self.DRIFT[self.period] * (times - times.mean())
-        return RHOS[:, None, None] ** distance + np.outer(drift, drift)
+        return np.asarray(RHOS[:, None, None] ** distance + np.outer(drift, drift))
 
     @cached_property
     def _precision(self) -> "np.ndarray":

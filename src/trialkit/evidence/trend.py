@@ -56,8 +56,7 @@ def _exact_tail(s: int, values: Sequence[float]) -> float:
     ways = [1]  # ways[i]: orders of the first numbers with i falling pairs
     for size in range(2, len(values) + 1):
         ways = [
-            sum(ways[max(0, pairs - size + 1) : pairs + 1])
-            for pairs in range(len(ways) + size - 1)
+            sum(ways[max(0, pairs - size + 1) : pairs + 1]) for pairs in range(len(ways) + size - 1)
         ]
     most = len(ways) - 1
     falling_at_most = (most - s) // 2

@@ -26,7 +26,8 @@ class Percent:
 
 
 Cell = str | int | Decimal | date | Percent
-"""An empty cell is "". A CSV's cells are all text. A `datetime` is a `date` too."""
+"""An empty cell is "". A CSV's cells are all text; text has no outer space. A `datetime` is a
+`date` too."""
 
 
 @attrs.frozen
@@ -42,21 +43,13 @@ class Row:
     cells: Sequence[Cell]
 
     def at(self, column: int) -> Cell:
-        """The cell in this column (from 0), text without outer space; "" beyond the row's end."""
-        if column >= len(self.cells):
-            return ""
-        cell = self.cells[column]
-        return cell.strip() if isinstance(cell, str) else cell
-
-
-def filled(cell: Cell) -> bool:
-    """Whether anything stands in the cell."""
-    return not isinstance(cell, str) or bool(cell.strip())
+        """The cell in this column, counted from 0; "" beyond the row's end."""
+        return self.cells[column] if column < len(self.cells) else ""
 
 
 def is_word(cell: Cell) -> bool:
     """Whether the cell holds text that doesn't begin like a number or a day."""
-    return isinstance(cell, str) and filled(cell) and not _BEGINS_LIKE_A_NUMBER.match(cell.strip())
+    return isinstance(cell, str) and cell != "" and not _BEGINS_LIKE_A_NUMBER.match(cell)
 
 
 def column_letters(column: int) -> str:

@@ -1,5 +1,6 @@
 """CSV of any make: read row by row, its delimiter and encoding found out."""
 
+import contextlib
 import csv
 import re
 from collections import Counter
@@ -37,7 +38,7 @@ def delimited_rows(path: Path) -> Iterator[Row]:
 
 
 def delimiter_of(lines: Sequence[str]) -> str:
-    """The delimiter that cuts most of the lines into the same number of cells.
+    """The delimiter that cuts most of the lines, and most of them alike.
 
     >>> delimiter_of(["Villapaja, myynti", "viikko;tilaukset", "2026-W10;14,5", "2026-W11;12,0"])
     ';'
@@ -45,12 +46,14 @@ def delimiter_of(lines: Sequence[str]) -> str:
     return max(_DELIMITERS, key=lambda delimiter: _evenness(lines, delimiter))
 
 
-def _evenness(lines: Sequence[str], delimiter: str) -> int:
-    try:
-        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter))
-    except csv.Error:
-        return 0
-    return max((count for width, count in widths.items() if width > 1), default=0)
+def _evenness(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
+    """How many rows have two cells or more, and how many of these are equally wide."""
+    widths: Counter[int] = Counter()
+    # Up to where the quotation marks fit, which with a wrong delimiter isn't far.
+    with contextlib.suppress(csv.Error):
+        widths.update(len(row) for row in csv.reader(lines, delimiter=delimiter, strict=True))
+    cut = [count for width, count in widths.items() if width > 1]
+    return sum(cut), max(cut, default=0)
 
 
 def _rows(file: str, records: Iterator[list[str]]) -> Iterator[Row]:
@@ -58,8 +61,9 @@ def _rows(file: str, records: Iterator[list[str]]) -> Iterator[Row]:
     try:
         for cells in records:
             number += 1
-            if any(map(str.strip, cells)):
-                yield Row(number, cells)
+            stripped = [cell.strip() for cell in cells]
+            if any(stripped):
+                yield Row(number, stripped)
     except csv.Error as fault:
         raise _broken(file, number + 1, fault) from fault
 

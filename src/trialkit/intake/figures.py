@@ -8,7 +8,7 @@ from typing import Final
 from trialkit.errors import Message, Problem
 from trialkit.hooks.contracts import Figure, ImportContext, Reading
 from trialkit.intake.clashes import settled
-from trialkit.intake.gathering import Gathering
+from trialkit.intake.gathering import Gathering, Line
 from trialkit.intake.headings import Headings
 from trialkit.intake.layout import laid_out
 from trialkit.intake.tables import read_table
@@ -44,9 +44,10 @@ class TableImporter:
             InvalidInput: it is no table, or its columns aren't known; see `read_table` and
                 `laid_out`.
         """
-        headings = Headings.of(context.trial.template.metrics, context.columns)
+        metrics = context.trial.template.metrics
+        headings = Headings.of(metrics, columns=context.columns, language=context.language)
         table = read_table(path, knows=headings.knows)
-        layout = laid_out(table, headings, context.language)
+        layout = laid_out(table, headings)
         gathering = Gathering(table, layout, headings, context)
         for row in table.rows:
             gathering.take(row)
@@ -91,16 +92,14 @@ def _figures(
 def _notes(
     gathering: Gathering, figures: tuple[Figure, ...], context: ImportContext
 ) -> Iterator[Message]:
-    for series, rows in gathering.strangers.items():
-        yield Message.counted(
-            "{n} row is of the series “{series}”, which the trial doesn't compare itself with.",
-            "{n} rows are of the series “{series}”, which the trial doesn't compare itself with.",
-            n=rows,
-            series=series,
+    series = {line.series for line in gathering.lines} - {"", *gathering.compared}
+    for stranger in sorted(series):
+        yield Message(
+            "There are figures of “{series}”, which the trial doesn't compare itself with.",
+            series=stranger,
         )
     for line in gathering.lines:
-        values = {abs(value) for _, _, value in line.entries}
-        if line.metric.unit == "%" and any(values) and max(values) * 100 <= 1:
+        if line.metric.unit == "%" and _below_one_per_cent(line):
             yield Message(
                 "No figure of “{metric}” is above one per cent: they were read as per cent, so "
                 "that 0,15 is 0,15 %.",
@@ -113,3 +112,8 @@ def _notes(
             "{n} figures are of periods that haven't begun.",
             n=later,
         )
+
+
+def _below_one_per_cent(line: Line) -> bool:
+    values = {abs(value) for _, _, value in line.entries}
+    return any(values) and max(values) * 100 <= 1

@@ -11,7 +11,7 @@ import attrs
 
 from trialkit.errors import InvalidInput, Message, Place, Problem
 from trialkit.hooks.contracts import ImportContext, LeftOut
-from trialkit.intake.cells import Cell, Row, filled
+from trialkit.intake.cells import Cell, Row
 from trialkit.intake.headings import Headings, Part, heading_key
 from trialkit.intake.layout import Layout
 from trialkit.intake.stamps import Stamp, is_sum, read_stamp, trial_starts
@@ -71,7 +71,7 @@ class Gathering:
         rows: how many rows there were, those above the headings among them.
         used: how many of them gave figures.
         problems: row → what is wrong with it.
-        strangers: series that the trial doesn't name.
+        compared: the series that the trial compares itself with.
     """
 
     def __init__(
@@ -82,7 +82,6 @@ class Gathering:
         self.rows = table.above
         self.used = 0
         self.problems: dict[int, tuple[Problem, ...]] = {}
-        self.strangers: dict[str, int] = {}
         self._left_out = Counter({Rule.ABOVE_HEADINGS: table.above} if table.above else {})
         self._table = table
         self._layout = layout
@@ -90,7 +89,8 @@ class Gathering:
         self._context = context
         terms = context.trial.promise or context.trial.draft or Draft()
         self._currency = terms.currency
-        self._series = {name.casefold(): name for name in terms.comparisons}
+        self.compared = terms.comparisons
+        self._series: dict[Cell, str] = {}
         self._by_key: dict[tuple[str, str], Line] = {}
         self._metrics: dict[str, Metric] = {}
         self._values: dict[str, Callable[[Cell], Decimal]] = {}
@@ -161,24 +161,23 @@ class Gathering:
         cell = row.at(layout.value)
         if cell == "":
             return Rule.NO_FIGURES
-        if isinstance(rule := self._stamp(row.at(layout.period), None), Rule):
-            return rule
-        heading = self._table.headings[layout.metric]
-        try:
-            metric = self._metric(str(row.at(layout.metric)))
-        except InvalidInput as fault:
-            raise InvalidInput.of(_in_column(heading, fault)) from None
+        written = str(row.at(layout.metric))
+        metric = self._metrics.get(written)
+        if metric is None:
+            if isinstance(rule := self._stamp(row.at(layout.period), None), Rule):
+                return rule
+            metric = self._metrics[written] = self._metric(written, layout.metric)
         if metric.derived:
             return Rule.COMPUTED
         return [(metric, self._table.headings[layout.value], cell)]
 
-    def _metric(self, written: str) -> Metric:
-        found = self._metrics.get(written)
-        if found is None:
-            named = self._headings.named(written)
-            if isinstance(named, Part):
+    def _metric(self, written: str, column: int) -> Metric:
+        try:
+            found = self._headings.named(written)
+            if isinstance(found, Part):
                 raise self._headings.unknown(written)
-            found = self._metrics[written] = named
+        except InvalidInput as fault:
+            raise InvalidInput.of(_in_column(self._table.headings[column], fault)) from None
         return found
 
     def _stamp(self, cell: Cell, cadence: PeriodKind | None) -> int | Rule | InvalidInput:
@@ -228,13 +227,17 @@ class Gathering:
     def _series_of(self, row: Row) -> str:
         if self._layout.series is None:
             return ""
-        written = str(row.at(self._layout.series))
-        if written.casefold() in _OWN_SERIES:
+        cell = row.at(self._layout.series)
+        found = self._series.get(cell)
+        if found is None:
+            found = self._series[cell] = self._new_series(str(cell))
+        return found
+
+    def _new_series(self, written: str) -> str:
+        key = written.casefold()
+        if key in _OWN_SERIES:
             return ""
-        named = self._series.get(written.casefold())
-        if named is None:
-            self.strangers[written] = self.strangers.get(written, 0) + 1
-        return named or written
+        return next((name for name in self.compared if name.casefold() == key), written)
 
     def _line(self, metric: Metric, series: str, heading: str) -> Line:
         line = self._by_key.get((metric.id, series))
@@ -246,7 +249,7 @@ class Gathering:
     def _check_length(self, row: Row) -> None:
         """A decimal comma in a file of commas moves every cell after it one to the right."""
         width = len(self._table.headings)
-        if len(row.cells) > width and any(filled(cell) for cell in row.cells[width:]):
+        if len(row.cells) > width and any(cell != "" for cell in row.cells[width:]):
             raise InvalidInput(
                 Message(
                     "The row has {n} cells and the headings only {width}.",

@@ -44,6 +44,12 @@ _PARTS: Final[Mapping[str, Part]] = {
 _HINTS: Final[Mapping[str, PeriodKind]] = {
     word: kind for kind, words in _PERIOD_WORDS.items() if kind for word in words.split()
 }
+_BEGUN_WITH: Final = frozenset(
+    {"viikko", "vko", "vecka", "week", "kuukausi", "månad", "month", "pvm", "päivämäärä"}
+    | {"datum", "date", "neljännes", "kvartal", "quarter"}
+)
+"""Headings that begin with one of these are a period's too: “viikko alkaen”, “week starting”."""
+
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\ufeff"))
 _BRACKETED_UNIT: Final = re.compile(r"\s*(\([^()]*\)|\[[^\[\]]*\])$")
 _TRAILING_UNIT: Final = re.compile(r",?\s+(€|eur|kpl|st\.?|h|t|tim\.?|min|%|pv|dgr)$")
@@ -78,32 +84,43 @@ class Headings:
     Attributes:
         metrics: key of a heading → the metrics it may stand for; more than one is ambiguous.
         given: key of a heading → metric or part, where the person said so.
+        language: the reader's, for names in sentences.
     """
 
     metrics: Mapping[str, Sequence[Metric]]
     given: Mapping[str, Metric | Part]
+    language: str
 
     @classmethod
-    def of(cls, metrics: Iterable[Metric], columns: Mapping[str, str] | None = None) -> "Headings":
+    def of(
+        cls,
+        metrics: Iterable[Metric],
+        *,
+        columns: Mapping[str, str] | None = None,
+        language: str = "en",
+    ) -> "Headings":
         """Every id and label of `metrics`, with and without its unit.
 
         Args:
             metrics: of the trial's template.
             columns: heading → metric (or *period*, *metric*, *value*, *series*), as a person
                 wrote it.
+            language: the reader's, for names in sentences.
 
         Raises:
             InvalidInput: `columns` names something that is neither (UNKNOWN_METRIC).
         """
-        whole: dict[str, list[Metric]] = {}
+        ids: dict[str, list[Metric]] = {}
+        labels: dict[str, list[Metric]] = {}
         shortened: dict[str, list[Metric]] = {}
         for metric in metrics:
-            keys = {heading_key(name) for name in (metric.id, *metric.label.values()) if name}
+            ids[heading_key(metric.id)] = [metric]
+            keys = dict.fromkeys(heading_key(label) for label in metric.label.values() if label)
             for key in keys:
-                whole.setdefault(key, []).append(metric)
-            for key in {without_unit(key) for key in keys} - keys:
+                labels.setdefault(key, []).append(metric)
+            for key in dict.fromkeys(map(without_unit, keys)):
                 shortened.setdefault(key, []).append(metric)
-        headings = cls(metrics={**shortened, **whole}, given={})
+        headings = cls(metrics={**shortened, **labels, **ids}, given={}, language=language)
         given = {
             heading_key(column): headings.named(target)
             for column, target in (columns or {}).items()
@@ -118,16 +135,21 @@ class Headings:
         found = self.metrics.get(key) or self.metrics.get(without_unit(key))
         if found:
             return found[0] if len(found) == 1 else tuple(found)
-        return _PARTS.get(key) or _PARTS.get(without_unit(key))
+        return _PARTS.get(key) or _PARTS.get(without_unit(key)) or _begun_with_period(key)
 
     def knows(self, written: str) -> bool:
         """Whether a text is a heading."""
         return len(written) < 200 and self.find(written) is not None
 
     def near(self, written: str) -> str | None:
-        """The known heading most like `written`, where one is."""
-        close = difflib.get_close_matches(heading_key(written)[:100], self.metrics, 1, 0.8)
-        return close[0] if close else None
+        """The name of the observed metric whose heading is most like `written`, if one is."""
+        key = heading_key(written)[:100]
+        observed = {
+            known: found[0] for known, found in self.metrics.items() if not found[0].derived
+        }
+        begun = [known for known in observed if len(key) > 3 and known.startswith(key)]
+        close = begun or difflib.get_close_matches(key, observed, 1, 0.8)
+        return name_of(observed[close[0]], self.language) if close else None
 
     def named(self, written: str) -> Metric | Part:
         """The metric or part that a person means.
@@ -146,14 +168,19 @@ class Headings:
     def unknown(self, written: str) -> InvalidInput:
         """The error for a name that no metric has; says which one is near, if one is."""
         near = self.near(written)
-        names = tuple({m.id: m for found in self.metrics.values() for m in found})
         return InvalidInput(
             Message("This trial has no metric “{metric}”.", metric=written[:60]),
             code="UNKNOWN_METRIC",
             remedy=Message("Did you mean “{near}”?", near=near)
             if near
-            else Message("Its metrics are: {names}.", names=names),
+            else Message("Its metrics are: {names}.", names=self.observed),
         )
+
+    @property
+    def observed(self) -> tuple[str, ...]:
+        """The names of all metrics that are observed."""
+        found = {metric.id: metric for several in self.metrics.values() for metric in several}
+        return tuple(name_of(each, self.language) for each in found.values() if not each.derived)
 
 
 def ambiguous_metric(written: str, found: Sequence[Metric]) -> InvalidInput:
@@ -168,7 +195,13 @@ def ambiguous_metric(written: str, found: Sequence[Metric]) -> InvalidInput:
 def hint_of(heading: str) -> PeriodKind | None:
     """The kind of period that a heading such as “Viikko” promises."""
     key = heading_key(heading)
-    return _HINTS.get(key) or _HINTS.get(without_unit(key))
+    first = key.split(" ")[0]
+    begun = _HINTS.get(first) if first in _BEGUN_WITH else None
+    return _HINTS.get(key) or _HINTS.get(without_unit(key)) or begun
+
+
+def _begun_with_period(key: str) -> Part | None:
+    return Part.PERIOD if key.split(" ")[0] in _BEGUN_WITH else None
 
 
 def name_of(metric: Metric, language: str) -> str:

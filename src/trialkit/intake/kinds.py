@@ -51,7 +51,7 @@ def kind_of(path: Path) -> FileKind:
     for signature, what in _OTHERS:
         if lowered.startswith(signature.lower()):
             raise InvalidInput(
-                Message("{file} is {what}, not a table.", file=path.name, what=Message(what)),
+                Message("This is {what}, not a table.", what=Message(what)),
                 code="WRONG_KIND",
                 place=Place(file=path.name),
                 remedy=Message("Open it in Excel, save it as .xlsx or .csv, and give that file."),
@@ -68,7 +68,7 @@ def head_of(path: Path) -> bytes:
     """
     if path.is_dir():
         raise InvalidInput(
-            Message("{file} is a folder, not a file.", file=path.name), code="A_FOLDER"
+            Message("This is a folder, not a file."), code="A_FOLDER", place=Place(file=path.name)
         )
     try:
         with path.open("rb") as file:
@@ -110,7 +110,7 @@ def encoding_of(path: Path) -> str:
 
 def _no_text(path: Path) -> InvalidInput:
     return InvalidInput(
-        Message("{file} is neither text nor an Excel workbook.", file=path.name),
+        Message("This is neither text nor an Excel workbook."),
         code="WRONG_KIND",
         place=Place(file=path.name),
         remedy=Message("Open it in Excel, save it as .xlsx or .csv, and give that file."),

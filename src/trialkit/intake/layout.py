@@ -7,7 +7,7 @@ import attrs
 
 from trialkit.errors import InvalidInput, Message, Place, Problem
 from trialkit.intake.cells import column_letters
-from trialkit.intake.headings import Headings, Part, ambiguous_metric, hint_of, name_of
+from trialkit.intake.headings import Headings, Part, ambiguous_metric, hint_of
 from trialkit.intake.tables import Table
 from trialkit.model.metric import Metric
 from trialkit.model.period import PeriodKind
@@ -55,7 +55,7 @@ class Layout:
     notes: tuple[Message, ...]
 
 
-def laid_out(table: Table, headings: Headings, language: str) -> Layout:
+def laid_out(table: Table, headings: Headings) -> Layout:
     """What the columns of `table` hold.
 
     Raises:
@@ -68,7 +68,7 @@ def laid_out(table: Table, headings: Headings, language: str) -> Layout:
     columns = () if long else tuple(each for each in metrics if not each.metric.derived)
     faults += [] if long else _twice(table.file, columns)
     if not long and not columns:
-        faults.append(_no_known_column(table, headings, language))
+        faults.append(_no_known_column(table, headings))
     period = parts.get(Part.PERIOD, _period_without_heading(table, columns))
     if period is None and (long or columns):
         faults.append(_no_period_column(table))
@@ -136,18 +136,12 @@ def _twice(file: str, columns: Sequence[Column]) -> list[Problem]:
     return faults
 
 
-def _no_known_column(table: Table, headings: Headings, language: str) -> Problem:
-    typed = {
-        metric.id: name_of(metric, language)
-        for found in headings.metrics.values()
-        for metric in found
-        if not metric.derived
-    }
+def _no_known_column(table: Table, headings: Headings) -> Problem:
     return Problem(
         Message("No column holds figures of this trial: {found}.", found=_shown(table.headings)),
         code="NO_KNOWN_COLUMN",
         place=Place(file=table.file, row=table.heading_row),
-        remedy=Message("Columns that are recognised: {names}.", names=tuple(typed.values())),
+        remedy=Message("Columns that are recognised: {names}.", names=headings.observed),
     )
 
 
@@ -161,9 +155,9 @@ def _no_period_column(table: Table) -> Problem:
 
 
 def _period_without_heading(table: Table, columns: Sequence[Column]) -> int | None:
-    """People leave the corner of a table empty: the first column, then, holds the period."""
-    corner = bool(table.headings) and not table.headings[0]
-    return 0 if corner and all(column.at for column in columns) else None
+    """People leave the corner of a table empty: the column before the figures is the period's."""
+    before = min((column.at for column in columns), default=0) - 1
+    return before if before >= 0 and not table.headings[before] else None
 
 
 def _notes(

@@ -20,10 +20,10 @@ from trialkit.model.template import Template
 Answer = str | int | Decimal
 """An answer as written; `templates.filling.slot_value` puts it into its canonical form."""
 
-_TEXTS: Final = ("template", "company", "title", "replicates")
-_DAYS: Final = ("starts_on", "ends_on")
-_LISTS: Final = ("drop_criteria", "comparisons", "barriers", "tags")
-_TABLES: Final = ("slots", "criteria", "texts")
+_TEXTS: Final = ("template", "company", "title")
+_DAYS: Final = ("starts_on",)
+_LISTS: Final = ("barriers", "tags")
+_TABLES: Final = ("slots", "criteria")
 _KEYS: Final = (*_TEXTS, *_DAYS, *_LISTS, *_TABLES)
 _BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -36,30 +36,20 @@ class Plan:
         template: the template's id.
         company: the company's name.
         title: the trial's, in the workspace's language.
-        replicates: slug of the trial whose promise it repeats.
         starts_on: planned first day of the trial phase.
-        ends_on: planned last day, where it departs from the template's length.
-        drop_criteria: ids of the template's criteria the trial leaves out.
-        comparisons: names of comparison series.
         barriers, tags: keys.
         slots: slot id → answer as written.
         criteria: criterion id → threshold as written.
-        texts: the case's own words, by section, in the workspace's language.
     """
 
     template: str | None = None
     company: str | None = None
     title: str | None = None
-    replicates: str | None = None
     starts_on: date | None = None
-    ends_on: date | None = None
-    drop_criteria: tuple[str, ...] = ()
-    comparisons: tuple[str, ...] = ()
     barriers: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     slots: Mapping[str, Answer] = attrs.field(factory=dict)
     criteria: Mapping[str, Answer] = attrs.field(factory=dict)
-    texts: Mapping[str, str] = attrs.field(factory=dict)
 
 
 def read_plan(path: Path, templates: Mapping[str, Template] | None = None) -> Plan:
@@ -71,7 +61,7 @@ def read_plan(path: Path, templates: Mapping[str, Template] | None = None) -> Pl
 
     Raises:
         NotFound: there is no such file (NO_FILE).
-        InvalidInput: it is no whole TOML (BROKEN_TOML, with line and column; NOT_UTF8), or with
+        InvalidInput: it is no whole TOML (BROKEN_TOML, its place the line; NOT_UTF8), or with
             every fault in it: UNKNOWN_KEY, WRONG_TYPE, UNKNOWN_TEMPLATE, UNKNOWN_SLOT,
             UNKNOWN_CRITERION.
     """
@@ -140,7 +130,7 @@ def _parsed(path: Path) -> dict[str, object]:
         raise file_open(path) from None
     except UnicodeDecodeError:
         raise InvalidInput(
-            Message("{file} is not written in UTF-8.", file=path.name),
+            Message("The file is not written in UTF-8."),
             code="NOT_UTF8",
             place=Place(file=path.name),
             remedy=Message("In Notepad: Save as, and choose UTF-8 as the encoding."),
@@ -160,9 +150,7 @@ def _broken(file: str, text: str, fault: str) -> InvalidInput:
     shown = lines[line - 1].strip() if line <= len(lines) else ""
     return InvalidInput(
         Message(
-            "{file} can't be read from line {line}, column {column} on: {text}",
-            file=file,
-            line=str(line),
+            "The line can't be read from column {column} on: {text}",
             column=str(column),
             text=shown[:80] or "…",
         ),
@@ -205,7 +193,7 @@ class _Reading:
         for slot in plan.slots:
             if slot not in slots:
                 self._unknown("UNKNOWN_SLOT", f"slots.{slot}", slot, slots)
-        for criterion in (*plan.criteria, *plan.drop_criteria):
+        for criterion in plan.criteria:
             if criterion not in criteria:
                 self._unknown("UNKNOWN_CRITERION", f"criteria.{criterion}", criterion, criteria)
 
@@ -233,11 +221,9 @@ class _Reading:
         if not isinstance(value, dict):
             self._wrong(key, Message("“{key}” needs a heading of its own: [{key}].", key=key))
             return {}
-        only_text = key == "texts"
         answers = {}
         for name, answer in value.items():
-            fits = isinstance(answer, str if only_text else str | int | Decimal)
-            if fits and not isinstance(answer, bool):
+            if isinstance(answer, str | int | Decimal) and not isinstance(answer, bool):
                 answers[name] = answer
             else:
                 path = f"{key}.{name}"

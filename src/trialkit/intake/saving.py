@@ -5,7 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from trialkit.errors import InvalidInput, Message, NotFound
+from trialkit.errors import InvalidInput, Message, NotFound, Place
 
 
 def save(path: Path, content: bytes) -> None:
@@ -22,7 +22,7 @@ def save(path: Path, content: bytes) -> None:
         )
     if path.is_dir():
         raise InvalidInput(
-            Message("{file} is a folder, not a file.", file=path.name), code="A_FOLDER"
+            Message("This is a folder, not a file."), code="A_FOLDER", place=Place(file=path.name)
         )
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".trialkit-")

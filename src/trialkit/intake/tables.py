@@ -7,8 +7,8 @@ from typing import Final
 
 import attrs
 
-from trialkit.errors import InvalidInput, Message
-from trialkit.intake.cells import Row, filled, is_word
+from trialkit.errors import InvalidInput, Message, Place
+from trialkit.intake.cells import Row, is_word
 from trialkit.intake.delimited import delimited_rows
 from trialkit.intake.kinds import FileKind, kind_of
 
@@ -39,7 +39,7 @@ class Table:
         file: the file's name, without its folders.
         sheet: the worksheet it was read from; None in a CSV.
         other_sheets: worksheets with something in them that weren't read.
-        headings: as written, outer space taken off; "" over a column without one.
+        headings: as written; "" over a column without one.
         heading_row: the row they stand in, counted from 1.
         above: how many rows with anything in them stand above the headings.
         rows: the rows below that have anything in them; they can be gone through once.
@@ -74,7 +74,7 @@ def read_table(path: Path, *, sheet: str | None = None, knows: Knows | None = No
     """
     opened = [_looked_into(path.name, each, knows) for each in read_sheets(path, sheet=sheet)]
     if not opened:
-        raise InvalidInput(Message("{file} is empty.", file=path.name), code="EMPTY_FILE")
+        raise _empty(path)
     best = max(opened, key=lambda found: found.known)
     others = tuple(found.table.sheet or "" for found in opened if found is not best)
     return attrs.evolve(best.table, other_sheets=others)
@@ -88,7 +88,7 @@ def read_sheets(path: Path, *, sheet: str | None = None) -> Iterator[Sheet]:
     """
     kind = kind_of(path)
     if kind is FileKind.EMPTY:
-        raise InvalidInput(Message("{file} is empty.", file=path.name), code="EMPTY_FILE")
+        raise _empty(path)
     if kind is FileKind.TEXT:
         found = iter((Sheet(name=None, rows=delimited_rows(path)),))
     else:
@@ -99,6 +99,13 @@ def read_sheets(path: Path, *, sheet: str | None = None) -> Iterator[Sheet]:
         first = next(each.rows, None)
         if first is not None:
             yield attrs.evolve(each, rows=chain((first,), each.rows))
+
+
+def _empty(path: Path) -> InvalidInput:
+    """The error for a file with nothing in it."""
+    return InvalidInput(
+        Message("The file is empty."), code="EMPTY_FILE", place=Place(file=path.name)
+    )
 
 
 @attrs.frozen
@@ -115,7 +122,7 @@ def _looked_into(file: str, sheet: Sheet, knows: Knows | None) -> _Found:
         file=file,
         sheet=sheet.name,
         other_sheets=(),
-        headings=tuple(str(cell).strip() for cell in top[at].cells),
+        headings=tuple(map(str, top[at].cells)),
         heading_row=top[at].number,
         above=at,
         rows=chain(top[at + 1 :], sheet.rows),
@@ -126,13 +133,13 @@ def _looked_into(file: str, sheet: Sheet, knows: Knows | None) -> _Found:
 def _known(row: Row, knows: Knows | None) -> int:
     if knows is None:
         return 0
-    return sum(1 for cell in row.cells if isinstance(cell, str) and cell.strip() and knows(cell))
+    return sum(1 for cell in row.cells if isinstance(cell, str) and cell and knows(cell))
 
 
 def _first_headings(top: Sequence[Row]) -> int:
     """The first row of several words and nothing else; else the first row of all."""
     for at, row in enumerate(top):
-        words = [cell for cell in row.cells if filled(cell)]
+        words = [cell for cell in row.cells if cell != ""]
         if len(words) > 1 and all(is_word(cell) for cell in words):
             return at
     return 0

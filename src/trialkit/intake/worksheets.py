@@ -16,7 +16,7 @@ from python_calamine import (
 )
 
 from trialkit.errors import InvalidInput, Message, NotFound, Place
-from trialkit.intake.cells import Cell, Percent, Row, filled
+from trialkit.intake.cells import Cell, Percent, Row
 from trialkit.intake.percent_cells import percent_cells
 
 _EXACT: Final = 10**15
@@ -49,7 +49,7 @@ def worksheets(path: Path, *, sheet: str | None = None) -> Iterator[tuple[str, I
         raise _protected(path) from None
     except CalamineError as fault:
         raise InvalidInput(
-            Message("{file} is damaged, or no Excel workbook.", file=path.name),
+            Message("The file is damaged, or no Excel workbook."),
             code="BROKEN_FILE",
             place=Place(file=path.name),
             remedy=Message("Open it in Excel, save it again as .xlsx, and give that file."),
@@ -61,7 +61,7 @@ def _rows(sheet: CalamineSheet, shown_as_percent: Collection[tuple[int, int]]) -
     padding: list[Cell] = [""] * left
     for number, found in enumerate(sheet.iter_rows(), start=1):
         cells = padding + [_cell(value) for value in found]
-        if not any(filled(cell) for cell in cells):
+        if all(cell == "" for cell in cells):
             continue
         if shown_as_percent:
             cells = [
@@ -74,7 +74,7 @@ def _rows(sheet: CalamineSheet, shown_as_percent: Collection[tuple[int, int]]) -
 def _cell(value: Any) -> Cell:  # calamine's own union, narrowed here
     match value:
         case str():
-            return value
+            return value.strip()
         case bool():
             return "true" if value else "false"
         case float():
@@ -97,7 +97,7 @@ def _percent(cell: Cell) -> Cell:
 
 def _no_sheet(path: Path, wanted: str, names: list[str]) -> NotFound:
     return NotFound(
-        Message("{file} has no sheet “{sheet}”.", file=path.name, sheet=wanted),
+        Message("There is no sheet “{sheet}”.", sheet=wanted),
         code="NO_SHEET",
         place=Place(file=path.name),
         remedy=Message("It has: {sheets}.", sheets=tuple(names)),
@@ -106,7 +106,7 @@ def _no_sheet(path: Path, wanted: str, names: list[str]) -> NotFound:
 
 def _protected(path: Path) -> InvalidInput:
     return InvalidInput(
-        Message("{file} is protected with a password.", file=path.name),
+        Message("The file is protected with a password."),
         code="PASSWORD",
         place=Place(file=path.name),
         remedy=Message("Take the password off in Excel and save the file."),

@@ -1,15 +1,17 @@
 """One case as a page lays it out: every part worded and formatted, in the order it is read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
 import attrs
 
 from trialkit.casebook.case import Case
-from trialkit.casebook.release import Internal, Released
+from trialkit.casebook.release import Edition, Internal, Released
+from trialkit.errors import Message
 from trialkit.language.marking import N_
 from trialkit.language.wording import Wording
+from trialkit.model.company import Code
 from trialkit.model.criterion import Criterion
 from trialkit.publish.changes import Change, changes
 from trialkit.publish.charts import Chart, chart
@@ -153,7 +155,7 @@ def case_view(
         as_of: the day it is read for: facts that are past their checking day say so.
     """
     case = document.case
-    words = PageWords.of(case, wording)
+    words = PageWords.of(document, wording)
     told = texts(case.texts, words.language)
     title = title_of(case, words)
     altered = changes(case, words)
@@ -206,22 +208,32 @@ def title_of(case: Case, words: PageWords) -> Shown:
 
 def notices(case: Case, words: PageWords) -> tuple[str, ...]:
     """What a reader must know of where the case comes from."""
-    return tuple(_notices(case.provenance.replayed, case.provenance.illustrative, words.wording))
+    return _notices(case.provenance.replayed, case.provenance.illustrative, words.wording)
 
 
-def _notices(replayed: bool, invented: object, wording: Wording) -> Iterator[str]:
-    words = PageWords(wording)
+def edition_notices(edition: Edition, wording: Wording) -> tuple[str, ...]:
+    """The same for a page that is about all cases."""
+    invented = dict.fromkeys(
+        part for one in edition.cases for part in one.case.provenance.illustrative
+    )
+    return _notices(edition.settings.replayed, invented, wording)
+
+
+def _notices(replayed: bool, invented: Iterable[str], wording: Wording) -> tuple[str, ...]:
+    told = []
     if replayed:
-        yield words.say(
-            "Replayed: this was made with a set clock from figures of an earlier time,"
-            " and its dates are moved."
+        told.append(
+            Message(
+                "Replayed: made with a set clock from figures of an earlier time; the dates are"
+                " moved."
+            )
         )
-    parts = [
-        wording.text(ILLUSTRATIVE[part]) if part in ILLUSTRATIVE else str(part)
-        for part in (invented if isinstance(invented, dict) else ())
-    ]
+    parts = tuple(
+        wording.text(ILLUSTRATIVE[part]) if part in ILLUSTRATIVE else part for part in invented
+    )
     if parts:
-        yield words.say("Illustrative: {parts}", parts=", ".join(parts))
+        told.append(Message("Illustrative, not real: {parts}", parts=parts))
+    return tuple(wording.say(message) for message in told)
 
 
 def _facts(case: Case, words: PageWords) -> Iterator[Term]:
@@ -229,7 +241,7 @@ def _facts(case: Case, words: PageWords) -> Iterator[Term]:
     size = words.amount(told.person_years, "person-year") if told.person_years else ""
     pairs = [
         (words.say("Company"), Shown(told.company) if told.company else NOTHING),
-        (words.say("Area"), words.shown(told.area_name)),
+        (words.say("Area"), words.shown(told.area_name or told.region_name)),
         (words.say("Municipality"), _code(told.municipality)),
         (words.say("Industry"), _code(told.industry)),
         (words.say("Size"), Shown(size)),
@@ -242,8 +254,8 @@ def _facts(case: Case, words: PageWords) -> Iterator[Term]:
     yield from (Term(name=name, value=value) for name, value in pairs if value)
 
 
-def _code(code: object) -> Shown:
-    return Shown(str(code)) if code is not None else NOTHING
+def _code(code: Code | None) -> Shown:
+    return Shown(f"{code.code} ({code.scheme})") if code is not None else NOTHING
 
 
 def _age(years: int | None, words: PageWords) -> Shown:

@@ -7,7 +7,7 @@ import attrs
 from trialkit.casebook.case import Case, Deviation
 from trialkit.language.marking import N_
 from trialkit.publish.shown import Shown, in_own_language
-from trialkit.publish.words import PageWords
+from trialkit.publish.words import PageWords, begun
 
 _FIELDS: Final = (
     (".threshold", N_("the number promised")),
@@ -46,7 +46,7 @@ def changes(case: Case, words: PageWords) -> tuple[Change, ...]:
 
 def _change(told: Deviation, own: str, words: PageWords) -> Change:
     return Change(
-        what=words.label("deviation", told.code),
+        what=begun(words.label("deviation", told.code)),
         on=words.day(told.on),
         detail=_detail(told, words),
         reason=in_own_language(told.reason, own, words.language),

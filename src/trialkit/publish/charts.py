@@ -216,7 +216,7 @@ def _stretches(scale: _Scale, points: Sequence[CasePoint], words: PageWords) -> 
         if phase == "outside":
             continue
         x, end = scale.x(first), scale.x(last + 1)
-        wide = end - x > 7 * len(words.label("phase", phase))
+        wide = end - x > 11 * len(words.label("phase", phase))
         drawn.append(
             Stretch(
                 x=_n(x),
@@ -261,7 +261,7 @@ def _across(scale: _Scale, points: Sequence[CasePoint], words: PageWords) -> tup
     ]
     for slot, point in zip(scale.slots, points, strict=True):
         if point.phase == "trial":
-            if scale.count * 3 < slot * 10 < scale.count * 7:
+            if scale.count * 4 < slot * 10 < scale.count * 6:
                 middle = Tick(at=_n(scale.x(slot)), label=words.period(point.period))
                 ticks.insert(1, middle)
             break

@@ -4,7 +4,7 @@ import attrs
 
 from trialkit.casebook.case import Case, CaseRating, CaseVerdict
 from trialkit.publish.shown import Shown, in_own_language
-from trialkit.publish.words import PageWords
+from trialkit.publish.words import PageWords, begun
 
 
 @attrs.frozen(kw_only=True)
@@ -53,7 +53,7 @@ def group(case: Case, words: PageWords) -> tuple[GroupView, ...]:
 
 def _round(verdict: CaseVerdict, own: str, words: PageWords) -> GroupView:
     return GroupView(
-        kind=words.label("round_kind", verdict.kind),
+        kind=begun(words.label("round_kind", verdict.kind)),
         on=words.day(verdict.closed_on),
         who=words.say(
             "Ballots: {judged} of {invited}. Companies: {companies}.",

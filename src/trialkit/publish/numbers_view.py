@@ -4,6 +4,8 @@ import attrs
 
 from trialkit.casebook.case import Case, CaseAnswer, CaseOutcome, CaseResult
 from trialkit.model.criterion import Criterion
+from trialkit.model.metric import Aggregation
+from trialkit.model.period import PeriodKind
 from trialkit.publish.headline import interval, promised, seen
 from trialkit.publish.shown import Shown
 from trialkit.publish.words import PageWords
@@ -99,6 +101,9 @@ def _any_figure(result: CaseResult) -> bool:
     return result.baseline is not None or result.trial is not None
 
 
+_COUNTED_BY = {PeriodKind.DAY, PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR}
+"""Periods that a sum's change can be told for."""
+
 _MARKS = {"met": "held", "not met": "failed", "can't tell": "open"}
 
 
@@ -151,7 +156,10 @@ def _change(told: CaseResult, words: PageWords) -> str:
         return words.change(told.relative_change, "%", "as_is", relative=True)
     if told.change is None:
         return "–"
-    return words.change(told.change, told.metric.unit, told.shown)
+    unit = told.metric.unit
+    if told.metric.aggregation is Aggregation.SUM and told.metric.cadence in _COUNTED_BY:
+        unit = f"{unit}/{told.metric.cadence}"
+    return words.change(told.change, unit, told.shown)
 
 
 def _outcome(told: CaseOutcome, words: PageWords) -> OutcomeRow:

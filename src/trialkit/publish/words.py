@@ -9,7 +9,8 @@ from typing import Final
 import attrs
 
 from trialkit.casebook import coarser
-from trialkit.casebook.case import Case, CasePromise, CaseWarning
+from trialkit.casebook.case import CasePromise, CaseWarning
+from trialkit.casebook.release import Internal, Released
 from trialkit.errors import Message, Value
 from trialkit.language.holes import Hole, parts
 from trialkit.language.marking import N_
@@ -17,7 +18,7 @@ from trialkit.language.wording import Wording
 from trialkit.model.consent import ConsentLevel
 from trialkit.model.period import Period, PeriodKind
 from trialkit.model.text import Text, Words, spoken
-from trialkit.publish.shown import NOTHING, Shown, clean, shown
+from trialkit.publish.shown import Shown, clean, shown
 
 GAP: Final = "…"
 """What stands where a slot isn't released."""
@@ -35,6 +36,7 @@ REASONS: Final[Mapping[str, str]] = {
     "TOO_FEW_POINTS": N_("There are too few figures to tell a change from chance."),
     "NO_VARIATION": N_("Every figure is the same, so there is nothing to judge chance by."),
     "EARLY_EVALUATION": N_("This is an interim look; the promise runs on."),
+    "MISSING_INPUT": N_("Something it is computed from has no figure."),
     "MISSING_PERIODS": N_("Some periods have no figure."),
     "GUARDRAIL_WORSE": N_("A guardrail got worse while the trial ran."),
     "ONE_PERIOD_CARRIES": N_("Without one single period there would be nothing to show."),
@@ -63,17 +65,25 @@ class PageWords:
         wording: the reader's language.
         currency: of the case's money, ISO 4217.
         quarters: whether days are only known by their quarter.
+        labels: metric key → its name, for sentences that name one.
     """
 
     wording: Wording
     currency: str = "EUR"
     quarters: bool = False
+    labels: Mapping[str, Words] = attrs.field(factory=dict)
 
     @classmethod
-    def of(cls, case: Case, wording: Wording) -> "PageWords":
+    def of(cls, document: Released | Internal, wording: Wording) -> "PageWords":
         """The words for one case."""
-        anonymous = case.consent is ConsentLevel.ANONYMOUS and not case.id
-        return cls(wording, case.descriptors.currency or "EUR", anonymous)
+        case = document.case
+        anonymous = case.consent is ConsentLevel.ANONYMOUS
+        return cls(
+            wording,
+            case.descriptors.currency or "EUR",
+            quarters=anonymous and isinstance(document, Released),
+            labels={result.metric.id: result.metric.label for result in case.results},
+        )
 
     @property
     def language(self) -> str:
@@ -108,6 +118,8 @@ class PageWords:
         """A number with its unit, rounded as a reader can use it."""
         if unit == "%":
             return self.wording.percent(value)
+        if unit == "share":
+            return self.wording.amount(value, "bool")
         return self.wording.amount(_rounded(value), self.unit(unit))
 
     def figure(self, value: Decimal | None, unit: str, how: str) -> str:
@@ -126,7 +138,10 @@ class PageWords:
         if not start:
             return self.amount(start, unit)
         low, high = sorted((start, coarser.band_end(start)))
-        return self.say("{low} to {high}", low=self._bare(low, unit), high=self.amount(high, unit))
+        top = self.amount(high, unit)
+        # A unit that follows its number is said once: “10 to 20 h”, but “€10 to €20”.
+        bottom = self._bare(low, unit) if top[0].isdigit() else self.amount(low, unit)
+        return self.say("{low} to {high}", low=bottom, high=top)
 
     def _bare(self, value: Decimal, unit: str) -> str:
         return self.wording.number(value * 100 if unit == "%" else value)
@@ -158,9 +173,26 @@ class PageWords:
     def reason(self, warning: CaseWarning) -> str:
         """A warning in words; by its code where its numbers aren't released."""
         if warning.message is not None:
-            return self.wording.say(warning.message)
+            return self.wording.say(self._labelled(warning.message))
         sentence = REASONS.get(warning.code)
         return self.wording.text(sentence) if sentence else ""
+
+    def _labelled(self, message: Message) -> Message:
+        """The sentence with metrics' names where it has their keys."""
+        values = {
+            hole: self._names(value) if hole in {"metric", "metrics"} else value
+            for hole, value in message.values.items()
+        }
+        if message.plural is None or message.count is None:
+            return Message(message.text, **values)
+        values.pop("n", None)
+        return Message.counted(message.text, message.plural, n=message.count, **values)
+
+    def _names(self, value: Value) -> Value:
+        if isinstance(value, tuple):
+            return tuple(map(self._names, value))
+        label = self.labels.get(value) if isinstance(value, str) else None
+        return self.shown(label).text if label else value
 
     def promise_line(self, promise: CasePromise, own: str) -> tuple[Shown, ...]:
         """The promise in one line, piece by piece, so that answers keep their language."""
@@ -220,6 +252,11 @@ class PageWords:
             return clean(value)
 
 
+def begun(words: str) -> str:
+    """Words as they begin a line."""
+    return words[:1].upper() + words[1:]
+
+
 def together(pieces: Iterable[Shown]) -> str:
     """Pieces of a sentence as plain text."""
     return "".join(piece.text for piece in pieces)
@@ -230,6 +267,3 @@ def _rounded(value: Decimal) -> Decimal:
     size = abs(value)
     places = 0 if size >= 1000 else 1 if size >= 100 else 2
     return value.quantize(Decimal(1).scaleb(-places))
-
-
-__all__ = ["GAP", "NOTHING", "PageWords", "together"]

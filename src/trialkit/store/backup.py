@@ -4,9 +4,10 @@ import shutil
 from pathlib import Path
 
 from trialkit.errors import InvalidInput, Message, StoreError
+from trialkit.store.connection import Connection
 from trialkit.store.faults import disk_faults_said
 from trialkit.store.migrating import copy_file
-from trialkit.store.store import DATABASE, FOLDERS, Store
+from trialkit.store.store import DATABASE, FOLDERS, Store, database_in
 from trialkit.store.verifying import verify
 
 
@@ -29,7 +30,9 @@ def backup(store: Store, to: Path) -> Path:
     with disk_faults_said(target):
         if target.is_dir() and any(target.iterdir()):
             target = target / _name(store)
-    return _copied(store, target)
+    copied = _copied(store.folder, target)
+    # Not by `Store.open`: it would put a write-ahead log on a stick that may be read-only later.
+    return _checked(Store(copied, Connection(copied / DATABASE)))
 
 
 def restore(backup: Path, folder: Path) -> Path:
@@ -42,17 +45,16 @@ def restore(backup: Path, folder: Path) -> Path:
         InvalidInput: `ALREADY_THERE` where the folder has something in it.
         StoreError: there is no workspace in `backup`, or it is damaged.
     """
-    target = folder.absolute()
-    with Store.open(backup) as store:
-        return _copied(store, target)
+    database_in(backup)
+    return _checked(Store.open(_copied(backup, folder.absolute())))
 
 
 def _name(store: Store) -> str:
-    last = store.entries()[-1]
+    last = store.head()
     return f"{store.folder.absolute().name}-{last.at:%Y-%m-%d}-{last.seq}"
 
 
-def _copied(store: Store, target: Path) -> Path:
+def _copied(workspace: Path, target: Path) -> Path:
     with disk_faults_said(target):
         if target.is_file() or (target.is_dir() and any(target.iterdir())):
             raise InvalidInput(
@@ -64,20 +66,21 @@ def _copied(store: Store, target: Path) -> Path:
     try:
         with disk_faults_said(target):
             for name in FOLDERS:
-                source = store.folder / name
+                source = workspace / name
                 if source.is_dir():
                     shutil.copytree(source, target / name)
-        copy_file(store.path, target / DATABASE)
-        _check(target)
+        copy_file(workspace.absolute() / DATABASE, target / DATABASE)
     except BaseException:
         shutil.rmtree(target, ignore_errors=True)
         raise
     return target
 
 
-def _check(folder: Path) -> None:
-    """Refuse a copy whose file is damaged."""
-    with Store.open(folder) as copy:
+def _checked(copy: Store) -> Path:
+    """The copy's folder; one whose file is damaged goes again."""
+    with copy:
         damage = [problem for problem in verify(copy) if problem.code == "CORRUPT"]
     if damage:
+        shutil.rmtree(copy.folder, ignore_errors=True)
         raise StoreError.of(damage)
+    return copy.folder

@@ -24,20 +24,8 @@ _FOLDERS: Final = (
 )
 _ENVIRONMENT: Final = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 _REMOTE: Final = frozenset(
-    [
-        "9p",
-        "afs",
-        "cifs",
-        "davfs",
-        "fuse.davfs2",
-        "fuse.gvfsd-fuse",
-        "fuse.rclone",
-        "fuse.sshfs",
-        "nfs",
-        "nfs4",
-        "smb3",
-        "smbfs",
-    ]
+    {"9p", "afs", "cifs", "davfs", "nfs", "nfs4", "smb3", "smbfs"}
+    | {f"fuse.{kind}" for kind in ("davfs2", "gvfsd-fuse", "rclone", "sshfs")}
 )
 
 

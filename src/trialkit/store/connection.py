@@ -6,16 +6,19 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePath
-from typing import Final, Union
+from typing import Final
 from urllib.parse import quote
 
 from trialkit.store.faults import store_error
 
-Scalar = Union[str, int, float, None]
+Scalar = str | int | float | None
 """What a column holds."""
 
 PATIENCE: Final = 10.0
 """Seconds to wait while another program writes."""
+
+_CACHE_KIB: Final = 32_000
+"""Room for the indexes of a large import; a small command takes no more than it needs."""
 
 
 def address_of(path: PurePath, *, mode: str) -> str:
@@ -77,6 +80,7 @@ class Connection:
             self.raw.create_function("folded", 1, folded, deterministic=True)
             self.raw.execute("PRAGMA foreign_keys = on")
             self.raw.execute("PRAGMA synchronous = full")
+            self.raw.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
 
     @contextmanager
     def faults_said(self) -> Iterator[None]:

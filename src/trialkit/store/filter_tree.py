@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import Final, Union
+from typing import Final
 
 import attrs
 
@@ -125,4 +125,4 @@ class Any:
     parts: tuple["Node", ...]
 
 
-Node = Union[OneOf, Between, Has, Missing, Not, All, Any]
+Node = OneOf | Between | Has | Missing | Not | All | Any

@@ -3,7 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
-from sqlite_utils import Database
+from sqlite_utils import Database, Migrations
 
 from trialkit.store.connection import Connection
 from trialkit.store.faults import disk_faults_said
@@ -11,31 +11,35 @@ from trialkit.store.migrations import APPLICATION, VERSION
 from trialkit.store.migrations.steps import STEPS
 
 
-def migrate(connection: Connection) -> None:
+def migrate(connection: Connection, *, steps: Migrations = STEPS, version: int = VERSION) -> None:
     """Apply all pending steps, or none, under one lock; an empty file gets all of them.
 
     A file that holds something is first copied to `trialkit.db.before-<version>`.
+
+    Args:
+        connection: to the file.
+        steps: every step there is, oldest first.
+        version: how many they are.
 
     Raises:
         StoreError: it can't be done now; the file is as it was.
     """
     with connection.transaction():
         # Under the lock: another program may have done it while we waited.
-        (version,) = connection.one("PRAGMA user_version") or (0,)
-        if version == VERSION:
+        found = connection.one("PRAGMA user_version")
+        if found == (version,):
             return
-        if version:
-            copy_file(connection.path, copy_before_migrating(connection.path))
+        if found != (0,):
+            copy_file(connection.path, copy_before(connection.path, version))
         with connection.faults_said():
-            database = Database(connection.raw, strict=True, execute_plugins=False)
-            STEPS.apply(database)
+            steps.apply(Database(connection.raw, strict=True, execute_plugins=False))
         connection.run(f"PRAGMA application_id = {APPLICATION}")
-        connection.run(f"PRAGMA user_version = {VERSION}")
+        connection.run(f"PRAGMA user_version = {version}")
 
 
-def copy_before_migrating(path: Path) -> Path:
-    """Where the copy of a file of an older version goes."""
-    return path.with_name(f"{path.name}.before-{VERSION}")
+def copy_before(path: Path, version: int) -> Path:
+    """Where the copy goes that is made before a file is brought to `version`."""
+    return path.with_name(f"{path.name}.before-{version}")
 
 
 def copy_file(source: Path, target: Path) -> None:
@@ -50,9 +54,9 @@ def copy_file(source: Path, target: Path) -> None:
         with disk_faults_said(target):
             half_made.unlink(missing_ok=True)
         writing = Connection(half_made, make=True)
-        with reading.faults_said(), closing(writing.raw):
+        with closing(writing), reading.faults_said():
             reading.raw.backup(writing.raw)
-            # A copy is one file: what is copied in write-ahead mode stays in it otherwise.
+            # A copy is one file, without a write-ahead log beside it.
             writing.raw.execute("PRAGMA journal_mode = delete")
         with disk_faults_said(target):
             half_made.replace(target)

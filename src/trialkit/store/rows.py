@@ -1,10 +1,12 @@
 """Trials as a list shows them: read fast, with nothing loaded that a list doesn't need."""
 
+# Table and column names below are our own; values only ever go in as parameters.
+
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -12,7 +14,7 @@ from trialkit.store.connection import Connection, Scalar, folded
 from trialkit.store.selection import Selection
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class TrialRow:
     """One trial in a list.
 
@@ -100,54 +102,24 @@ def matching(connection: Connection, part: str) -> list[TrialRow]:
 
 
 def _rows(connection: Connection, sql: str, parameters: Sequence[Scalar] = ()) -> list[TrialRow]:
-    return [_row(*columns) for columns in connection.all(sql, parameters)]  # type: ignore[arg-type]
+    return [_row(columns) for columns in connection.all(sql, parameters)]
 
 
-def _row(
-    id_: str,
-    slug: str,
-    number: int | None,
-    title: str,
-    title_language: str,
-    company_id: str,
-    company: str,
-    area: str,
-    municipality: str | None,
-    market: str | None,
-    template: str,
-    template_title: str,
-    state: str,
-    started_on: str | None,
-    ends_on: str | None,
-    closed_on: str | None,
-    outcome: str | None,
-    decision: str | None,
-    strength: int | None,
-    last_figure_on: str | None,
-    tags: str,
-) -> TrialRow:
-    return TrialRow(
-        id=id_,
-        slug=slug,
-        number=number,
-        title=title,
-        title_language=title_language,
-        company_id=company_id,
-        company=company,
-        area=area,
-        municipality=municipality,
-        market=market,
-        template=template,
-        template_title=_words(template_title),
-        state=state,
-        started_on=_day(started_on),
-        ends_on=_day(ends_on),
-        closed_on=_day(closed_on),
-        outcome=outcome,
-        decision=decision,
-        strength=strength,
-        last_figure_on=_day(last_figure_on),
-        tags=_keys(tags),
+def _row(columns: tuple[Any, ...]) -> TrialRow:
+    """The row of what `_SELECT` asks for, in its order; the view says what each column holds."""
+    *whose, title, state, started, ends, closed, outcome, decision, strength, last, tags = columns
+    return TrialRow(  # type: ignore[call-arg]  # mypy takes `whose` for endless
+        *whose,
+        _words(title),
+        state,
+        _day(started),
+        _day(ends),
+        _day(closed),
+        outcome,
+        decision,
+        strength,
+        _day(last),
+        _keys(tags),
     )
 
 

@@ -87,14 +87,7 @@ class Store(Records):
             StoreError: `NO_WORKSPACE`, `NEWER_VERSION`, `CORRUPT`, `LOCKED`, `CANT_OPEN` or
                 `SQLITE_TOO_OLD`. Nothing is made or changed then.
         """
-        path = folder.absolute() / DATABASE
-        with disk_faults_said(path):
-            if not path.is_file():
-                raise StoreError(
-                    Message("There is no workspace in {folder}.", folder=str(folder)),
-                    code="NO_WORKSPACE",
-                    remedy=Message("Check the path, or make a workspace: trialkit init FOLDER."),
-                )
+        path = database_in(folder)
         if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
             raise StoreError(
                 Message(
@@ -157,6 +150,23 @@ class Store(Records):
         self.close()
 
 
+def database_in(folder: Path) -> Path:
+    """The database file of the workspace in `folder`.
+
+    Raises:
+        StoreError: `NO_WORKSPACE`.
+    """
+    path = folder.absolute() / DATABASE
+    with disk_faults_said(path):
+        if path.is_file():
+            return path
+    raise StoreError(
+        Message("There is no workspace in {folder}.", folder=str(folder)),
+        code="NO_WORKSPACE",
+        remedy=Message("Check the path, or make a workspace: trialkit init FOLDER."),
+    )
+
+
 def _make_current(connection: Connection) -> None:
     """See that the file is a workspace of this version; an older one is migrated."""
     application, version = (
@@ -181,7 +191,7 @@ def _make_current(connection: Connection) -> None:
 
 
 def _choose_journal(connection: Connection) -> None:
-    """A write-ahead log on a plain disk, a rollback journal where the folder is synced or shared."""
+    """A write-ahead log on a plain disk; a rollback journal where it is synced or shared."""
     wanted = "delete" if risky_folder(connection.path.parent) else "wal"
     if connection.one("PRAGMA journal_mode") == (wanted,):
         return

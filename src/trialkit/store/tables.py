@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Final, TypeVar, Union
+from typing import Final, TypeVar
 
 import attrs
 
@@ -20,9 +20,19 @@ from trialkit.store.journal import salted_digest
 
 T = TypeVar("T")
 
-Thing = Union[
-    Company, Member, Stake, Idea, Trial, ActionDone, Round, Ballot, Consent, Publication, Settings
-]
+Thing = (
+    Company
+    | Member
+    | Stake
+    | Idea
+    | Trial
+    | ActionDone
+    | Round
+    | Ballot
+    | Consent
+    | Publication
+    | Settings
+)
 """What a command saves. Figures come in bulk and have a way of their own."""
 
 TABLES: Final[Mapping[type, str]] = {

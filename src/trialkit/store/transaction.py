@@ -1,5 +1,8 @@
 """One command's writing: what it saves, and the journal entry that says so."""
 
+# Table and column names below are our own; values only ever go in as parameters.
+# ruff: noqa: S608
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
@@ -148,8 +151,9 @@ class Transaction(Records):
         self._noted.update(payload)
 
     def erase_payload(self, seq: int) -> None:
-        """Erase what an earlier command noted, with its salt. Its entry keeps a digest that
-        tells nobody anything, and the chain stays whole.
+        """Erase what an earlier command noted, with its salt.
+
+        Its entry keeps a digest that tells nobody anything, and the chain stays whole.
         """
         found = self._connection.one("SELECT body, salt FROM payload WHERE seq = ?", (seq,))
         if found is None or found[0] is None:
@@ -185,9 +189,8 @@ class Transaction(Records):
 
     def name_workspace(self) -> None:
         """Give a new workspace its id; only creating it does this."""
-        self._write(
-            "workspace", {"id": new_id(self.at), "body": body_of(to_plain({"at": self.at}))}
-        )
+        made = body_of(to_plain({"at": self.at, "by": self.by}))
+        self._write("workspace", {"id": new_id(self.at), "body": made})
 
     def _keep_template(self, template: Template) -> None:
         self._write("template", {"id": digest(template), "body": body_of(to_plain(template))})

@@ -5,7 +5,6 @@ paths in the file: `$.criteria[0].metric`.
 """
 
 import re
-
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain
@@ -20,7 +19,7 @@ from trialkit.model.text import Words
 from trialkit.templates.filling import slot_value
 from trialkit.templates.parts import NAME
 from trialkit.templates.sections import Faults, suggestion
-from trialkit.templates.thresholds import GAP, bare, plain_number, units_of_names
+from trialkit.templates.thresholds import GAP, NUMBERS, bare, plain_number, units_of_names
 
 COMMON_OUTCOMES: Final = (
     "revenue_change_month",
@@ -37,8 +36,6 @@ MOST_REQUIRED: Final = 5
 
 MOST_ASKED: Final = 5
 """Questions that `trialkit new` asks."""
-
-_NUMBERS: Final = {SlotType.INTEGER, SlotType.DECIMAL, SlotType.MONEY}
 
 
 def check(template: Template, faults: Faults) -> None:
@@ -66,9 +63,7 @@ def check(template: Template, faults: Faults) -> None:
 def _itself(template: Template, faults: Faults) -> None:
     if template.version and not re.fullmatch(r"\d+\.\d+\.\d+", template.version):
         message = Message("“{found}” is not a version.", found=template.version)
-        faults.add(
-            "$.version", "BAD_VERSION", message, remedy=Message("Write it such as 1.0.0.")
-        )
+        faults.add("$.version", "BAD_VERSION", message, remedy=Message("Write it such as 1.0.0."))
     lengths = [key for key in ("weeks", "months") if template.slot(key)]
     if len(lengths) != 1:
         message = Message("One question must say how long the trial is: weeks or months.")
@@ -144,7 +139,7 @@ def _default(slot: Slot, template: Template, faults: Faults, path: str) -> None:
         if other is None or other.type is not slot.type or other.default == slot.default:
             _no_slot(reference[1], template, faults, path)
         return
-    number = plain_number(slot.default) if slot.type in _NUMBERS else None
+    number = plain_number(slot.default) if slot.type in NUMBERS else None
     try:
         slot_value(slot, slot.default if number is None else number, language="en")
     except InvalidInput as error:
@@ -154,12 +149,12 @@ def _default(slot: Slot, template: Template, faults: Faults, path: str) -> None:
 
 def _below(slot: Slot, template: Template, faults: Faults, path: str) -> None:
     other = template.slot(slot.below or "")
-    if other is None or slot.type not in _NUMBERS or other.type not in _NUMBERS:
+    if other is None or slot.type not in NUMBERS or other.type not in NUMBERS:
         _no_slot(slot.below or "", template, faults, path)
 
 
 def _computed(slot: Slot, template: Template, faults: Faults, path: str) -> None:
-    if slot.asked or slot.default or slot.type not in _NUMBERS:
+    if slot.asked or slot.default or slot.type not in NUMBERS:
         message = Message("A computed answer is a number, and is neither asked nor has a default.")
         faults.add(path, "COMPUTED_AND_ASKED", message)
     _formula(slot.formula or "", template, faults, path)
@@ -190,7 +185,9 @@ def _no_slot(name: str, template: Template, faults: Faults, path: str) -> None:
 def _asked(template: Template, faults: Faults) -> None:
     asked = sum(slot.asked for slot in template.slots)
     if asked > MOST_ASKED:
-        message = Message("{n} questions are asked; at most {most} may be.", n=asked, most=MOST_ASKED)
+        message = Message(
+            "{n} questions are asked; at most {most} may be.", n=asked, most=MOST_ASKED
+        )
         faults.add("$.slots", "ASKS_TOO_MUCH", message)
     required = sum(metric.asked is Asked.REQUIRED for metric in template.metrics)
     if required > MOST_REQUIRED:
@@ -243,9 +240,7 @@ def _criteria(template: Template, faults: Faults) -> None:
         _criterion(criterion, f"$.criteria[{index}]", template, faults)
 
 
-def _criterion(
-    criterion: CriterionDefault, path: str, template: Template, faults: Faults
-) -> None:
+def _criterion(criterion: CriterionDefault, path: str, template: Template, faults: Faults) -> None:
     if template.metric(criterion.metric) is None:
         known = tuple(metric.id for metric in template.metrics)
         message = Message("“{name}” is no metric of this template.", name=criterion.metric)

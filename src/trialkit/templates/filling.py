@@ -46,9 +46,7 @@ def slot_value(slot: Slot, written: str | int | Decimal, *, language: str) -> st
     return _in_range(slot, number)
 
 
-def _not_so(
-    slot: Slot, code: str, message: Message, remedy: Message | None = None
-) -> InvalidInput:
+def _not_so(slot: Slot, code: str, message: Message, remedy: Message | None = None) -> InvalidInput:
     return InvalidInput(message, code=code, place=Place(field=slot.id), remedy=remedy)
 
 
@@ -104,13 +102,9 @@ def _read(slot: Slot, typed: str) -> Decimal:
 def _in_range(slot: Slot, number: Decimal) -> str:
     """The number as it is kept, once it is of the slot's type and within its bounds."""
     if slot.type is SlotType.INTEGER and number != number.to_integral_value():
-        raise _not_so(
-            slot, "NOT_WHOLE", Message("“{found}” is not a whole number.", found=number)
-        )
+        raise _not_so(slot, "NOT_WHOLE", Message("“{found}” is not a whole number.", found=number))
     if slot.type is SlotType.MONEY and number != round(number, 2):
-        raise _not_so(
-            slot, "TOO_EXACT", Message("“{found}” has parts of a cent.", found=number)
-        )
+        raise _not_so(slot, "TOO_EXACT", Message("“{found}” has parts of a cent.", found=number))
     if slot.minimum is not None and number < slot.minimum:
         raise _not_so(
             slot,
@@ -139,7 +133,7 @@ def _canonical(slot: Slot, number: Decimal) -> str:
 
 
 def defaults(template: Template) -> dict[str, str]:
-    """Slot id → the answer taken where none is given; slots without a default are not among them."""
+    """Slot id → the answer taken where none is given; those without a default are left out."""
     return _completed(template, {})
 
 

@@ -76,7 +76,7 @@ def parameter(key: str, section: Section) -> Parameter:
 
 
 def metric(key: str, section: Section) -> Metric:
-    """The definition of a number, from `[metrics.KEY]`; one with a formula is a ratio unless said."""
+    """The definition of a number, from `[metrics.KEY]`; a formula makes a ratio unless said."""
     formula = section.text("formula", required=False) or None
     made = Metric(
         id=key,

@@ -1,7 +1,8 @@
 """Templates from TOML files, with every fault and its place.
 
-What every trial measures (own hours, money spent, new customers, …) need not be said again: it
-comes from `every_template.toml`, and a template that says it anew replaces it.
+What every trial measures (own hours, money spent, new customers, …) and when it stops early need
+not be said again: they come from `every_template.toml`, and a template that says one anew
+replaces it.
 """
 
 import re
@@ -20,6 +21,7 @@ from trialkit.errors import InvalidInput, Message, Place, Problem
 from trialkit.model.criterion import Role
 from trialkit.model.metric import Metric
 from trialkit.model.template import Fact, Parameter, Slot, Template
+from trialkit.model.text import Words
 from trialkit.templates import parts
 from trialkit.templates.check import check
 from trialkit.templates.sections import Faults, Section
@@ -27,6 +29,7 @@ from trialkit.templates.sections import Faults, Section
 Part = TypeVar("Part", Metric, Parameter, Slot)
 
 _REASONS: Final = (
+    ("Invalid value (at end", Message("The file ends before a list or a value is finished.")),
     ("Expected '=' after a key", Message("After a name comes = and a value.")),
     ("Invalid value", Message("This is no value; a text stands in quotes.")),
     ("Unterminated string", Message("A text begins here and its closing quote is missing.")),
@@ -149,7 +152,7 @@ def _syntax(said: str, text: str, called: str) -> InvalidInput:
     where = re.search(r"at line (\d+), column (\d+)", said)
     row, column = (int(where[1]), int(where[2])) if where else (len(lines), len(lines[-1]) + 1)
     reason = next(
-        (message for begin, message in _REASONS if said.startswith(begin)),
+        (sentence for begin, sentence in _REASONS if said.startswith(begin)),
         Message("This can't be read as TOML."),
     )
     return InvalidInput(
@@ -184,9 +187,9 @@ def _template(top: Section) -> Template:
         criteria=tuple(parts.criterion(section) for section in top.listed("criteria")),
         actions=tuple(parts.action(section) for section in top.listed("actions")),
         facts=_facts(top),
-        risks=top.all_words("risks"),
-        questions=top.all_words("questions"),
-        stop_early=top.words("stop_early"),
+        risks=top.all_words("risks", required=False),
+        questions=top.all_words("questions", required=False),
+        stop_early=top.words("stop_early", required=False) or shared.stop_early,
         outcomes={**shared.outcomes, **_outcomes(top.table("outcomes"))},
         settling_weeks=top.whole("settling_weeks", required=False) or 0,
         cadence_note=top.words("cadence_note", required=False),
@@ -201,8 +204,8 @@ def _each(top: Section, key: str, read: Callable[[str, Section], Part]) -> list[
 
 def _with_shared(own: list[Part], shared: tuple[Part, ...]) -> tuple[Part, ...]:
     """The template's own first, then what every template has and this one doesn't say anew."""
-    said = {part.id for part in own}
-    return (*own, *(part for part in shared if part.id not in said))
+    said: set[str] = {part.id for part in own}
+    return tuple(own) + tuple(part for part in shared if part.id not in said)
 
 
 def _limits(section: Section) -> dict[str, Decimal]:
@@ -228,6 +231,7 @@ class _Shared:
     parameters: tuple[Parameter, ...]
     metrics: tuple[Metric, ...]
     outcomes: Mapping[str, str]
+    stop_early: Words
 
 
 @lru_cache(maxsize=1)
@@ -241,6 +245,7 @@ def _shared() -> _Shared:
         parameters=tuple(_each(top, "parameters", parts.parameter)),
         metrics=tuple(_each(top, "metrics", parts.metric)),
         outcomes=_outcomes(top.table("outcomes")),
+        stop_early=top.words("stop_early"),
     )
     top.finish()
     if faults.found:

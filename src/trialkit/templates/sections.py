@@ -30,9 +30,7 @@ class Faults:
     file: str
     found: list[Problem] = attrs.field(factory=list)
 
-    def add(
-        self, path: str, code: str, message: Message, *, remedy: Message | None = None
-    ) -> None:
+    def add(self, path: str, code: str, message: Message, *, remedy: Message | None = None) -> None:
         """Keep a fault, unless something is already wrong at the same place."""
         place = Place(file=self.file, field=path)
         if place not in [problem.place for problem in self.found]:
@@ -71,8 +69,8 @@ class Section:
             self.fault(key, "MISSING", Message("“{key}” is missing.", key=key))
         return value
 
-    def _wrong(self, key: str, value: object, message: str) -> None:
-        self.fault(key, "WRONG_KIND", Message(message, found=str(value)))
+    def _wrong(self, key: str, message: Message) -> None:
+        self.fault(key, "WRONG_KIND", message)
 
     def text(self, key: str, *, required: bool = True) -> str:
         """A text in quotes; "" where there is none."""
@@ -80,7 +78,7 @@ class Section:
         if value is None:
             return ""
         if not isinstance(value, str):
-            self._wrong(key, value, "“{found}” must be a text in quotes.")
+            self._wrong(key, Message("“{found}” must be a text in quotes.", found=str(value)))
             return ""
         return value.strip()
 
@@ -95,7 +93,9 @@ class Section:
         if value is None:
             return ()
         if not isinstance(value, list):
-            self._wrong(key, value, "“{found}” must be a list of texts by language.")
+            self._wrong(
+                key, Message("“{found}” must be a list of texts by language.", found=str(value))
+            )
             return ()
         return tuple(self._said(f"{key}[{index}]", text) for index, text in enumerate(value))
 
@@ -136,7 +136,7 @@ class Section:
                     return number
         except InvalidOperation:
             pass
-        self._wrong(key, value, "“{found}” must be a number such as 15 or 2.5.")
+        self._wrong(key, Message("“{found}” must be a number such as 15 or 2.5.", found=str(value)))
         return None
 
     def whole(self, key: str, *, required: bool = True) -> int | None:
@@ -146,7 +146,7 @@ class Section:
             return None
         if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
             return value
-        self._wrong(key, value, "“{found}” must be a whole number such as 4.")
+        self._wrong(key, Message("“{found}” must be a whole number such as 4.", found=str(value)))
         return None
 
     def yes(self, key: str) -> bool:
@@ -154,7 +154,9 @@ class Section:
         value = self._value(key, required=False)
         if value is None or isinstance(value, bool):
             return bool(value)
-        self._wrong(key, value, "“{found}” must be true or false, without quotes.")
+        self._wrong(
+            key, Message("“{found}” must be true or false, without quotes.", found=str(value))
+        )
         return False
 
     def certainty(self, key: str) -> bool:
@@ -169,7 +171,12 @@ class Section:
             return None
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
-        self._wrong(key, value, "“{found}” must be a day such as 2026-11-23, without quotes.")
+        self._wrong(
+            key,
+            Message(
+                "“{found}” must be a day such as 2026-11-23, without quotes.", found=str(value)
+            ),
+        )
         return None
 
     def choice(self, key: str, kind: type[Choice], default: Choice | None = None) -> Choice:
@@ -180,7 +187,7 @@ class Section:
             return fallback
         allowed = tuple(member.value for member in kind)
         if value in allowed:
-            return kind(cast("str", value))
+            return kind(value)
         self.fault(
             key,
             "UNKNOWN_CHOICE",
@@ -196,14 +203,14 @@ class Section:
             return ()
         if isinstance(value, list) and all(isinstance(name, str) for name in value):
             return tuple(value)
-        self._wrong(key, value, "“{found}” must be a list of texts in quotes.")
+        self._wrong(key, Message("“{found}” must be a list of texts in quotes.", found=str(value)))
         return ()
 
     def table(self, key: str, *, required: bool = False) -> "Section":
         """A table inside this one; an empty one where there is none."""
         value = self._value(key, required=required)
         if value is not None and not isinstance(value, dict):
-            self._wrong(key, value, "“{found}” must be a table.")
+            self._wrong(key, Message("“{found}” must be a table.", found=str(value)))
             value = None
         return Section(f"{self.path}.{key}", cast("dict[str, object]", value or {}), self.faults)
 

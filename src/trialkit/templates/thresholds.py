@@ -7,18 +7,22 @@ the answer of a slot whose unit is `%`. In a formula everything already is what 
 import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from typing import Final
 
 from trialkit.errors import InvalidInput, Message
 from trialkit.evaluation.formulas import names, parse, value_of
 from trialkit.model.criterion import Measure
-from trialkit.model.template import Template
+from trialkit.model.template import SlotType, Template
 
-GAP = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-PER_CENT = "%"
+GAP: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+PER_CENT: Final = "%"
+
+NUMBERS: Final = frozenset({SlotType.INTEGER, SlotType.DECIMAL, SlotType.MONEY})
+"""The types of slots that are numbers."""
 
 
 def counts_per_cent(unit: str, measure: Measure | None) -> bool:
-    """Whether a bare threshold is per cent: of the metric, or of the baseline it is held against."""
+    """Whether a bare threshold is per cent: of the metric, or of the baseline beside it."""
     return unit == PER_CENT or measure is Measure.RELATIVE
 
 
@@ -36,16 +40,10 @@ def bare(written: str) -> str:
     return GAP.sub(r"\1", written)
 
 
-def known_names(template: Template) -> frozenset[str]:
-    """What a threshold or a computed slot may be made of: slots that are numbers, and parameters."""
-    numbers = {slot.id for slot in template.slots if slot.type in ("integer", "decimal", "money")}
-    return frozenset(numbers | {parameter.id for parameter in template.parameters})
-
-
 def units_of_names(template: Template) -> Mapping[str, str]:
     """The unit of everything a threshold or a computed slot may be made of."""
-    slots = {slot.id: slot.unit or "" for slot in template.slots if slot.id in known_names(template)}
-    return {parameter.id: parameter.unit for parameter in template.parameters} | slots
+    units = {parameter.id: parameter.unit for parameter in template.parameters}
+    return units | {slot.id: slot.unit or "" for slot in template.slots if slot.type in NUMBERS}
 
 
 def values_of_names(template: Template, answers: Mapping[str, str]) -> Mapping[str, Decimal]:
@@ -53,7 +51,7 @@ def values_of_names(template: Template, answers: Mapping[str, str]) -> Mapping[s
     values = {parameter.id: parameter.value for parameter in template.parameters}
     for slot in template.slots:
         number = plain_number(answers.get(slot.id, ""))
-        if slot.id in known_names(template) and number is not None:
+        if slot.type in NUMBERS and number is not None:
             values[slot.id] = number / 100 if slot.unit == PER_CENT else number
     return values
 

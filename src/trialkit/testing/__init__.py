@@ -1,0 +1,1 @@
+"""What plugin authors' tests import: strategies, and (beside pytest) what every plugin owes."""

@@ -11,13 +11,14 @@ from trialkit.model.period import PeriodKind, periods_within
 from trialkit.model.round import Round
 from trialkit.model.trial import State, Trial
 from trialkit.rules.time import promised_end_passed, silent
+from trialkit.workspace.ideas import Ideas
 from trialkit.workspace.publishing import Publishing
 from trialkit.workspace.reports import Task
 
 SOON: Final = timedelta(days=30)
 
 
-class Agenda(Publishing):
+class Agenda(Publishing, Ideas):
     """What an open workspace reminds its coordinator of."""
 
     def agenda(self) -> tuple[Task, ...]:

@@ -58,7 +58,8 @@ class Cases(Evaluating):
             version=__version__,
             taken_back=[
                 entry.at.date()
-                for entry in self._store.entries(subject=trial.id, command="take back")
+                for entry in self._store.entries(subject=trial.id)
+                if entry.command == "take back"
             ],
         )
         sections = self.plugins.case_sections(built)
@@ -71,9 +72,10 @@ class Cases(Evaluating):
     def _after(self, subjects: Sequence[str]) -> None:
         """Keep the latest case of every trial a command wrote, for lists and the SQL views."""
         promised = {row.id for row in self._store.overview() if row.state != State.DRAFT}
-        for subject in promised.intersection(subjects):
-            case = self._case(self._store.trial(subject))
-            self._store.keep_case(subject, to_json(case), case.provenance.inputs)
+        cases = [self._case(self._store.trial(key)) for key in promised.intersection(subjects)]
+        with self._store.command("keep case", by=self.actor, at=self.now) as tx:
+            for case in cases:
+                tx.keep_case(case.id, to_json(case), case.provenance.inputs)
 
     # consent
 

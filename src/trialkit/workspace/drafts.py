@@ -11,7 +11,7 @@ from trialkit.model.ids import slugged, unused
 from trialkit.model.template import Template
 from trialkit.model.text import Text
 from trialkit.model.trial import Draft, State, Trial
-from trialkit.store.store import Transaction
+from trialkit.store.transaction import Transaction
 from trialkit.templates.filling import slot_value
 from trialkit.workspace.ideas import Ideas
 
@@ -100,7 +100,7 @@ class Drafts(Ideas):
 
     def _answers(self, template: Template, slots: Mapping[str, object]) -> dict[str, str]:
         answers: dict[str, str] = {}
-        problems = []
+        problems: list[Problem] = []
         for key, written in slots.items():
             slot = template.slot(key)
             if slot is None:

@@ -13,7 +13,7 @@ from trialkit.model.trial import State, Trial
 from trialkit.rules import lifecycle
 from trialkit.rules.lifecycle import Circumstances
 from trialkit.rules.time import promised_end_passed
-from trialkit.store.store import Transaction
+from trialkit.store.transaction import Transaction
 from trialkit.workspace.reports import Step
 from trialkit.workspace.session import Session
 

@@ -146,7 +146,7 @@ class Rounds(Evaluating):
         member: str,
         *,
         ratings: Mapping[str, int | None],
-        recommendation: Recommendation | None = None,
+        recommendation: Recommendation | str | None = None,
         reason_for: str = "",
         reason_against: str = "",
         comment: str = "",
@@ -167,7 +167,7 @@ class Rounds(Evaluating):
         Raises:
             NotFound: no invited member has that name.
             Refused: no round is open.
-            InvalidInput: a rating is not 1 to 5.
+            InvalidInput: a rating is not 1 to 5, or there is no such recommendation.
         """
         trial = self.find(which)
         with self._command("ballot") as tx:
@@ -176,7 +176,7 @@ class Rounds(Evaluating):
             row = BallotRow(
                 code=self._invitation(tx, round_, member).code,
                 ratings=dict(ratings),
-                recommendation=recommendation,
+                recommendation=_recommendation(recommendation),
                 reason_for=reason_for,
                 reason_against=reason_against,
                 comment=comment,
@@ -258,7 +258,7 @@ class Rounds(Evaluating):
             tx.about(trial.id)
             round_ = self._open_round(tx, trial)
             ballots = tx.ballots(round_.id)
-            judged = verdicts.companies_that_judged(round_, ballots)
+            judged = _companies_that_judged(round_, ballots)
             if judged < round_.quorum and not (without_quorum or "").strip():
                 raise Refused(
                     Message(
@@ -275,6 +275,24 @@ class Rounds(Evaluating):
             )
             tx.save(closed)
             return verdicts.verdict(closed, ballots)
+
+
+def _recommendation(said: Recommendation | str | None) -> Recommendation | None:
+    if said is None:
+        return None
+    if said not in set(Recommendation):
+        raise InvalidInput(
+            Message("“{found}” is not a recommendation.", found=str(said)),
+            code="UNKNOWN_RECOMMENDATION",
+            remedy=Message("Choose one of: {names}.", names=tuple(map(str, Recommendation))),
+        )
+    return Recommendation(said)
+
+
+def _companies_that_judged(round_: Round, ballots: Sequence[Ballot]) -> int:
+    """The quorum's unit: one voice a company, however many of its members judged."""
+    judges = {ballot.member for ballot in verdicts.counting(round_, ballots)}
+    return len({one.company for one in round_.invited if one.member in judges})
 
 
 def _answers_to(

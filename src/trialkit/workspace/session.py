@@ -16,7 +16,8 @@ from trialkit.model.trial import Trial
 from trialkit.store.records import Records
 from trialkit.store.rows import TrialRow
 from trialkit.store.selection import Selection
-from trialkit.store.store import Store, Transaction
+from trialkit.store.store import Store
+from trialkit.store.transaction import Transaction
 
 Clock = Callable[[], datetime]
 
@@ -90,7 +91,18 @@ class Session:
         from trialkit.templates.reading import templates_in
 
         own, _ = templates_in(self._store.folder / "templates")
-        return {**self.plugins.templates(), **{template.id: template for template in own}}
+        return {**self.plugins.templates(), **own}
+
+    @property
+    def faults(self) -> tuple[Problem, ...]:
+        """What is wrong with plugins and with the workspace's own templates; empty is good."""
+        from trialkit.templates.reading import templates_in
+
+        _, faults = templates_in(self._store.folder / "templates")
+        broken = tuple(
+            Problem(fault.message, code="PLUGIN_FAULT") for fault in self.plugins.faults
+        )
+        return (*broken, *faults)
 
     def template(self, key: str) -> Template:
         """The kind of trial with this id.

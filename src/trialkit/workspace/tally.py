@@ -39,7 +39,7 @@ class Tally:
     def __init__(self, round_: Round, names: Mapping[str, str], before: Sequence[Ballot]) -> None:
         self._round = round_
         self._names = names
-        self._current = dict(verdicts.current(before))
+        self._current = {ballot.member: ballot for ballot in verdicts.current(before)}
         self._by_code = {bare(invited.code): invited for invited in round_.invited}
         self._taken: list[str] = []
         self._replaced: list[str] = []
@@ -84,7 +84,7 @@ class Tally:
             unchanged=self._unchanged,
             recused=tuple(self._recused),
             late=tuple(self._late),
-            missing=tuple(self._names.get(member, member) for member in waiting),
+            missing=tuple(self._names.get(invited.member, invited.code) for invited in waiting),
             unreadable=unreadable,
         )
 

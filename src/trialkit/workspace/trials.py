@@ -14,7 +14,7 @@ from trialkit.model.trial import ActionDone, Draft, Promise, State, Stop, Trial
 from trialkit.rules import amendments, checklist, lifecycle, sealing
 from trialkit.rules.checklist import Checklist
 from trialkit.rules.lifecycle import Circumstances
-from trialkit.store.store import Transaction
+from trialkit.store.transaction import Transaction
 from trialkit.templates.filling import promised
 from trialkit.workspace.drafts import Drafts
 
@@ -129,8 +129,8 @@ class Trials(Drafts):
 
     def _draft_before_start(self, tx: Transaction, trial: Trial) -> Draft:
         """The draft as it was when it started; from the promise where the journal forgot it."""
-        for entry in reversed(tx.entries(subject=trial.id, command="start")):
-            payload = tx.payload(entry.seq)
+        for entry in reversed(tx.entries(subject=trial.id)):
+            payload = tx.payload(entry.seq) if entry.command == "start" else None
             if payload and "draft" in payload:
                 return from_plain(Draft, payload["draft"])
         promise = trial.promise

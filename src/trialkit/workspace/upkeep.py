@@ -36,7 +36,7 @@ class Upkeep(Session):
         value = reader(name, written.strip())
         if name.startswith("programme."):
             field = name.removeprefix("programme.")
-            programme = attrs.evolve(self.settings.programme, **{field: value})
+            programme = attrs.evolve(self.settings.programme, **{field: value})  # type: ignore[arg-type]
             return self.change_settings(programme=programme)
         return self.change_settings(**{name: value})
 

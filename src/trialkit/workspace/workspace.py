@@ -92,10 +92,7 @@ def open(  # noqa: A001 - reads as `trialkit.open`
         StoreError: there is none, it is damaged, or a newer TrialKit made it.
         Refused: a clock is given and the workspace isn't replayed: its seals would lie.
     """
-    moment = (clock or system_clock)()
-    workspace = Workspace(
-        Store.open(Path(folder), at=moment), actor=actor, clock=clock or system_clock
-    )
+    workspace = Workspace(Store.open(Path(folder)), actor=actor, clock=clock or system_clock)
     if clock is not None and not workspace.settings.replayed:
         workspace.close()
         raise Refused(

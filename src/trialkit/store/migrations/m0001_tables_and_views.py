@@ -164,16 +164,15 @@ CREATE TABLE observation (
     position INTEGER PRIMARY KEY, -- the order they came in
     id TEXT NOT NULL UNIQUE,
     intake TEXT NOT NULL REFERENCES intake (id),
-    trial TEXT NOT NULL REFERENCES trial (id),
+    trial TEXT NOT NULL, -- its intake's; it stands here for the index below
     metric TEXT NOT NULL,
     series TEXT NOT NULL,
     period TEXT NOT NULL,
-    period_kind TEXT NOT NULL
-        CHECK (period_kind IN ('day', 'week', 'month', 'quarter', 'year', 'phase')),
+    period_kind TEXT NOT NULL, -- day, week, month, quarter, year, phase
     period_start TEXT NOT NULL,
     period_last TEXT NOT NULL,
     value TEXT NOT NULL, -- an exact decimal, never a binary fraction
-    source_kind TEXT NOT NULL CHECK (source_kind IN ('typed', 'imported')),
+    source_kind TEXT NOT NULL, -- typed, imported
     file TEXT,
     row INTEGER,
     at TEXT NOT NULL,

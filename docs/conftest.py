@@ -1,0 +1,3 @@
+"""The pages' examples are run by `tests/docs`, not collected from here."""
+
+collect_ignore_glob = ["*"]

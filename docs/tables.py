@@ -1,0 +1,150 @@
+"""Tables drawn from the rules: what stands in a page is what the program does."""
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from trialkit.evaluation.sentences import SENTENCES
+from trialkit.language.labels import LABELS
+from trialkit.language.wording import wording
+from trialkit.model.consent import ConsentLevel
+from trialkit.model.period import PeriodKind
+from trialkit.model.schema import documented
+from trialkit.model.settings import Programme, Settings
+from trialkit.rules.amendments import ANY, WEIGHTS
+from trialkit.rules.consent import ALLOWED, Finest
+from trialkit.rules.lifecycle import MOVES
+from trialkit.rules.strength import MEASURED, PROMISED
+from trialkit.store.filter_tree import FIELDS, OPERATORS
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown."""
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines
+    )
+
+
+def moves() -> str:
+    """From where to where, and which rules may refuse."""
+    return table(
+        ("move", "from", "to", "refused where"),
+        (
+            (
+                f"**{move.name}**",
+                ", ".join(sorted(move.sources)),
+                move.target or "the draft is gone; the journal keeps it",
+                "; ".join(_plain(rule.__name__) for rule in move.refused_by) or "–",
+            )
+            for move in MOVES
+        ),
+    )
+
+
+def refusals() -> str:
+    """Each rule that may refuse a move, with its reason."""
+    rules = dict.fromkeys(rule for move in MOVES for rule in move.refused_by)
+    return table(
+        ("rule", "why"), ((_plain(rule.__name__), rule.__doc__ or "") for rule in rules)
+    )
+
+
+def amendments() -> str:
+    """How much a change to a field changes the promise."""
+    return table(
+        ("field", "a change is"),
+        (
+            (
+                "`$." + ".".join(pattern).replace(f".{ANY}", "[…]") + "`",
+                str(weight) if weight else "not possible: promise anew",
+            )
+            for pattern, weight in WEIGHTS
+        ),
+    )
+
+
+def consent() -> str:
+    """What each level of consent lets out."""
+    english = wording("en")
+    yes = {True: "yes", False: "no"}
+    rows = []
+    for level in ConsentLevel:
+        allowed = ALLOWED[level]
+        rows.append(
+            (
+                f"**{english.label('consent', level)}** (`{level.replace(' ', '-')}`)",
+                yes[allowed.page],
+                yes[allowed.name],
+                yes[allowed.figures],
+                yes[allowed.words],
+                "–" if allowed.place is Finest.NONE else str(allowed.place),
+                yes[allowed.exact],
+            )
+        )
+    headings = ("level", "page", "name", "figures", "own words", "smallest place", "exact")
+    return table(headings, rows)
+
+
+def strength() -> str:
+    """The scale, and what would raise a trial from one rung to the next."""
+    english = wording("en")
+    levels = table(
+        ("level", "name"),
+        ((level, english.label("strength", level)) for level in LABELS["strength"]),
+    )
+    needed = (*(code for code, _ in MEASURED), *(code for code, _ in PROMISED))
+    later = [code for code in LABELS["strength_next"] if code not in needed]
+    hints = "\n".join(
+        f"- {english.label('strength_next', code)}" for code in (*needed, *later)
+    )
+    return f"{levels}\n\nWhat raises it, in the order it is worth doing:\n\n{hints}"
+
+
+def warnings() -> str:
+    """Every warning that may stand beside a number."""
+    return table(
+        ("code", "sentence, for weekly figures"),
+        ((f"`{code}`", found.of(PeriodKind.WEEK)) for code, found in SENTENCES.items()),
+    )
+
+
+def settings() -> str:
+    """Every setting, what it means and what it is at first."""
+    words, frame = documented(Settings), documented(Programme)
+    rows = []
+    for field in attrs.fields(Settings):
+        if field.name == "programme":
+            rows += [
+                (f"`programme.{inner.name}`", frame.get(inner.name, ""), "")
+                for inner in attrs.fields(Programme)
+            ]
+        else:
+            rows.append((f"`{field.name}`", words.get(field.name, ""), _first_value(field)))
+    return table(("setting", "meaning", "at first"), rows)
+
+
+def filters() -> str:
+    """Fields of a filter and what may be asked of each."""
+    return table(
+        ("field", "operators", "values"),
+        (
+            (
+                f"`{field.name}`",
+                " ".join(f"`{one}`" for one in sorted(OPERATORS[field.kind])),
+                ", ".join(field.choices) or field.kind.value,
+            )
+            for field in FIELDS.values()
+        ),
+    )
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _first_value(field: "attrs.Attribute[object]") -> str:
+    value = getattr(Settings(), field.name)
+    if isinstance(value, tuple):
+        return ", ".join(f"`{one}`" for one in value)
+    return f"`{value}`" if value != "" else ""

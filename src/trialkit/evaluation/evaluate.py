@@ -1,0 +1,117 @@
+"""Evaluating one trial: figures, formulas, answers, warnings, the group's verdict."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from trialkit.errors import Message, Refused
+from trialkit.evaluation.criteria import answers
+from trialkit.evaluation.design import design_facts
+from trialkit.evaluation.evaluation import (
+    Answer,
+    Evaluation,
+    MetricResult,
+    Outcome,
+    Verdict,
+)
+from trialkit.evaluation.judgement import Judgement
+from trialkit.evaluation.measuring import Measurements, measured
+from trialkit.evaluation.outcomes import common_outcomes
+from trialkit.evaluation.verdict import verdict
+from trialkit.evaluation.warnings import metric_warnings, trial_warnings
+from trialkit.model.metric import Observation
+from trialkit.model.round import Ballot, Round
+from trialkit.model.trial import ActionDone, Promise, Trial
+from trialkit.rules.strength import strength
+from trialkit.rules.time import early
+
+OUTCOMES: Final = {
+    Answer.MET: Outcome.HELD,
+    Answer.NOT_MET: Outcome.DID_NOT_HOLD,
+    Answer.CANT_TELL: Outcome.CANT_TELL,
+}
+
+
+def evaluate(
+    trial: Trial,
+    observations: Sequence[Observation],
+    *,
+    rounds: Sequence[tuple[Round, Sequence[Ballot]]] = (),
+    done: Sequence[ActionDone] = (),
+    as_of: date,
+    replications: int = 0,
+    follow_up: Mapping[str, Decimal] | None = None,
+) -> Evaluation:
+    """Everything the figures and the ballots say about a trial on one day. Changes nothing.
+
+    Args:
+        trial: with a promise.
+        observations: current ones only, plugins' derived ones included.
+        rounds: the core group's, each with its ballots; open ones stay blind.
+        done: actions with their hours and costs, used where nobody typed figures of them.
+        as_of: the day it is computed for.
+        replications: how many other companies tried the same sealed promise.
+        follow_up: common outcome → what was told at the latest follow-up (1 is yes, 0 is no).
+
+    Raises:
+        Refused: a draft promises nothing yet.
+    """
+    promise = _promise(trial)
+    measurements = measured(trial.template, promise, observations, done=done, as_of=as_of)
+    criteria, judged = answers(trial, measurements, as_of=as_of)
+    facts = design_facts(
+        trial,
+        measurements,
+        as_of=as_of,
+        replications=replications,
+        followed_up=bool(follow_up),
+    )
+    level, to_rise = strength(facts)
+    return Evaluation(
+        trial=trial.id,
+        as_of=as_of,
+        results=_results(trial, measurements, judged, as_of),
+        criteria=criteria,
+        outcome=OUTCOMES[criteria[0].answer],
+        final=not early(trial, as_of),
+        outcomes=common_outcomes(measurements, follow_up),
+        warnings=trial_warnings(trial, measurements, judged, criteria, as_of=as_of),
+        verdicts=_verdicts(rounds),
+        strength=level,
+        strength_next=to_rise,
+    )
+
+
+def _promise(trial: Trial) -> Promise:
+    if trial.promise is None:
+        raise Refused(
+            Message("A draft promises nothing yet, so there is nothing to evaluate."),
+            code="WRONG_STATE",
+            remedy=Message("Start the trial first."),
+        )
+    return trial.promise
+
+
+def _results(
+    trial: Trial, measurements: Measurements, judged: Sequence[Judgement], as_of: date
+) -> tuple[MetricResult, ...]:
+    return tuple(
+        MetricResult(
+            metric=series.metric,
+            points=series.points,
+            baseline=series.baseline,
+            trial=series.trial,
+            change=series.change,
+            relative_change=series.relative_change,
+            warnings=metric_warnings(series, trial, measurements, judged, as_of=as_of),
+        )
+        for series in measurements.own.values()
+        if series.points or series.metric.derived
+    )
+
+
+def _verdicts(rounds: Sequence[tuple[Round, Sequence[Ballot]]]) -> tuple[Verdict, ...]:
+    closed = [(held, ballots) for held, ballots in rounds if not held.open]
+    closed.sort(key=lambda pair: (pair[0].closed_on or date.max, pair[0].id))
+    return tuple(verdict(held, ballots) for held, ballots in closed)
