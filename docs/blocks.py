@@ -30,6 +30,8 @@ BLOCKS: Final[Mapping[str, Callable[[], str]]] = {
     "amendments": tables.amendments,
     "commands": commands.commands_in_full,
     "consent": tables.consent,
+    "decisions": reference.decisions,
+    "embedding": reference.embedding,
     "errors": reference.errors,
     "filter": tables.filters,
     "hooks": reference.hooks,

@@ -9,6 +9,7 @@ from trialkit.cli.call import Call
 from trialkit.cli.catalogue import HEADINGS, Listed, commands
 from trialkit.cli.grammar import with_everywhere
 from trialkit.cli.main import PROGRAM, root
+from trialkit.language.installing import install
 
 EVERYWHERE = ("-w, --workspace", "--lang", "-h, --help")
 """Options of every command; the page says so once."""
@@ -16,6 +17,7 @@ EVERYWHERE = ("-w, --workspace", "--lang", "-h, --help")
 
 def commands_in_full() -> str:
     """Every command under its heading, with its help as the program shows it."""
+    install("en")
     parts = [f"## {PROGRAM}", _help_of(root, PROGRAM)]
     known = {name: one for name, one in commands().items() if not one.distribution}
     for heading in HEADINGS:
@@ -29,7 +31,9 @@ def commands_in_full() -> str:
 def paths() -> list[str]:
     """Every command as it is typed: `trialkit round open`."""
     known = {name: one for name, one in commands().items() if not one.distribution}
-    return [path for name, one in known.items() for path, _ in _tree(_loaded(one), f"{PROGRAM} {name}")]
+    return [
+        path for name, one in known.items() for path, _ in _tree(_loaded(one), f"{PROGRAM} {name}")
+    ]
 
 
 def _loaded(listed: Listed) -> click.Command:

@@ -10,7 +10,9 @@ a `python` block is executed. Comments in the page, each on a line of its own, s
     <!-- language: fi -->                       the language of the reader's computer
     <!-- typed: Nivala | coordinator -->        a person sits there and types this (next command)
     <!-- file: figures.csv -->                  the next block is the content of that file
+    <!-- copy: orders.csv -->                   that file of `pages/files` is there from now on
     <!-- output -->                             the next block is what the last Python block prints
+    <!-- filled: ballots -->                    the core group has filled in the ballots there
     <!-- run: trialkit … -->                    run, but not shown
     <!-- not run -->                            the next block is only shown
 
@@ -23,6 +25,7 @@ import io
 import os
 import re
 import shlex
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -32,11 +35,18 @@ from trialkit.cli.main import FAULT, run
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "pages"
+FILES = PAGES / "files"
 COMMENT = re.compile(r"<!-- (?P<word>[a-z ]+?)(?:: (?P<rest>.*?))? -->$")
 FENCE = re.compile(r"(?P<marks>`{3,})(?P<kind>\w*)$")
 CODE = r"[0-9A-HJKMNP-TV-Z]"
 RANDOM = re.compile(rf"(?<![\w-])(?!\d{{4}}-\d{{4}}){CODE}{{4}}-{CODE}{{4}}(?![\w-])")
 SHOWN_INSTEAD = "K7QM-3F9A"
+BALLOTS = (
+    ["4", "3", "3", "2", "4", "muuta", "", "Mainonta söi katteen.", "", "kyllä"],
+    ["4", "4", "4", "2", "4", "muuta", "", "", "", ""],
+    ["5", "3", "4", "3", "3", "jatka", "Tämän voi tehdä täältä käsin.", "", "", "kyllä"],
+)
+"""What the core group thinks, in the order of a ballot's questions."""
 LOCALES = {"fi": "fi_FI.UTF-8", "sv": "sv_FI.UTF-8", "en": "en_IE.UTF-8"}
 
 
@@ -87,6 +97,10 @@ class Reader:
             self._typed = rest.split(" | ")
         elif word == "run":
             self._command(rest, windows=False)
+        elif word == "filled":
+            _fill_in(Path(rest))
+        elif word == "copy":
+            shutil.copy(FILES / rest, rest)
         elif word in ("file", "output", "not run"):
             self._pending = (word, rest)
 
@@ -156,6 +170,19 @@ def write() -> None:
     """Put what really comes out into every page."""
     for page in pages():
         page.write_text(rerun(page), encoding="utf-8")
+
+
+def _fill_in(folder: Path) -> None:
+    """Answer the blank ballots of the table in `folder`, and take the blank workbooks away."""
+    for workbook in folder.glob("*.xlsx"):
+        workbook.unlink()
+    for path in folder.glob("*.csv"):
+        heading, *blank = path.read_text(encoding="utf-8-sig").splitlines()
+        rows = (
+            ";".join([*row.split(";")[:2], *answers, ""])
+            for row, answers in zip(blank, BALLOTS, strict=True)
+        )
+        path.write_text("\n".join([heading, *rows]) + "\n", encoding="utf-8")
 
 
 def _until(lines: Iterator[str], end: str) -> Iterator[str]:

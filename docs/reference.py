@@ -16,7 +16,8 @@ from trialkit.cli.schemas import schema_named, schema_names
 from trialkit.errors import TrialkitError
 from trialkit.hooks import specs
 
-EXAMPLES = Path(__file__).resolve().parent / "hook_examples"
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES = ROOT / "docs" / "hook_examples"
 MODULE = re.compile(r"\b(?:trialkit|collections|pathlib|datetime|decimal)(?:\.\w+)*\.(\w+)")
 SECTION = re.compile(r"^(Args|Returns|Raises|Attributes):$")
 
@@ -38,6 +39,22 @@ def _hook(name: str) -> Iterator[str]:
     yield described(inspect.getdoc(spec) or "")
     example = (EXAMPLES / f"{name}.py").read_text(encoding="utf-8").strip()
     yield f"A plugin that uses it:\n\n<!-- not run -->\n```python\n{example}\n```"
+
+
+def embedding() -> str:
+    """The embedding program, as it stands in `examples/`."""
+    program = (ROOT / "examples" / "embedding.py").read_text(encoding="utf-8").strip()
+    return f"<!-- not run -->\n```python\n{program}\n```"
+
+
+def decisions() -> str:
+    """Every decision record, by its first line."""
+    lines = []
+    for path in sorted((ROOT / "docs" / "decisions").glob("*.md")):
+        heading = path.read_text(encoding="utf-8").splitlines()[0]
+        title, _, state = heading.removeprefix("# ").partition("    ")
+        lines.append(f"- [{title.strip()}](../decisions/{path.name}) ({state.strip()})")
+    return "\n".join(lines)
 
 
 def names() -> str:
@@ -142,12 +159,17 @@ def _signature(name: str, function: Callable[..., object]) -> str:
     kept = [one for one in signature.parameters.values() if one.name != "self"]
     written = inspect.formatannotation(signature.return_annotation)
     answer = "" if signature.return_annotation is inspect.Signature.empty else f" -> {written}"
-    parts = [MODULE.sub(r"\1", part) for part in _parameters(kept)]
-    line = f"{name}({', '.join(parts)}){MODULE.sub(r'\1', answer)}"
+    parts = [_short(part) for part in _parameters(kept)]
+    line = f"{name}({', '.join(parts)}){_short(answer)}"
     if len(line) <= 90:
         return line
     inner = "".join(f"    {part},\n" for part in parts)
-    return f"{name}(\n{inner}){MODULE.sub(r'\1', answer)}"
+    return f"{name}(\n{inner}){_short(answer)}"
+
+
+def _short(annotation: str) -> str:
+    """Names of types without their modules."""
+    return MODULE.sub(r"\1", annotation)
 
 
 def _parameters(parameters: list[inspect.Parameter]) -> Iterator[str]:

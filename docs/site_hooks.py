@@ -1,4 +1,8 @@
-"""What MkDocs is told besides its settings: pages of the project that stand outside `pages/`."""
+"""What MkDocs is told besides its settings: pages of the project that stand outside `pages/`.
+
+Pages link to them as they stand in the repository, so that links work there too; in the site
+they stand beside the pages.
+"""
 
 from pathlib import Path
 
@@ -6,17 +10,26 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 ROOT = Path(__file__).resolve().parent.parent
+BESIDE = {
+    "../../CHANGELOG.md": "changelog.md",
+    "../../CONTRIBUTING.md": "contributing.md",
+    "../../SECURITY.md": "security.md",
+}
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add the decisions, the changelog and the two pages every repository has."""
+    pages = Path(config.docs_dir)
     outside = {
         f"decisions/{path.name}": path for path in sorted((ROOT / "docs/decisions").glob("*.md"))
-    } | {
-        "changelog.md": ROOT / "CHANGELOG.md",
-        "contributing.md": ROOT / "CONTRIBUTING.md",
-        "security.md": ROOT / "SECURITY.md",
-    }
+    } | {address: (pages / link).resolve() for link, address in BESIDE.items()}
     for address, path in outside.items():
         files.append(File.generated(config, address, abs_src_path=str(path)))
     return files
+
+
+def on_page_markdown(markdown: str, **_given: object) -> str:
+    """Let links to them lead to where they are in the site."""
+    for link, address in BESIDE.items():
+        markdown = markdown.replace(f"]({link}", f"]({address}")
+    return markdown.replace("](../decisions/", "](decisions/")

@@ -45,9 +45,7 @@ def moves() -> str:
 def refusals() -> str:
     """Each rule that may refuse a move, with its reason."""
     rules = dict.fromkeys(rule for move in MOVES for rule in move.refused_by)
-    return table(
-        ("rule", "why"), ((_plain(rule.__name__), rule.__doc__ or "") for rule in rules)
-    )
+    return table(("rule", "why"), ((_plain(rule.__name__), rule.__doc__ or "") for rule in rules))
 
 
 def amendments() -> str:
@@ -95,9 +93,7 @@ def strength() -> str:
     )
     needed = (*(code for code, _ in MEASURED), *(code for code, _ in PROMISED))
     later = [code for code in LABELS["strength_next"] if code not in needed]
-    hints = "\n".join(
-        f"- {english.label('strength_next', code)}" for code in (*needed, *later)
-    )
+    hints = "\n".join(f"- {english.label('strength_next', code)}" for code in (*needed, *later))
     return f"{levels}\n\nWhat raises it, in the order it is worth doing:\n\n{hints}"
 
 

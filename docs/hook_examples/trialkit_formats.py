@@ -1,6 +1,7 @@
 """Writes a case as one line of plain text, for a list."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from trialkit import Internal, Released
 from trialkit.hooks import Format, FormatContext, hookimpl
@@ -8,7 +9,7 @@ from trialkit.hooks import Format, FormatContext, hookimpl
 
 class OneLine:
     id = "line"
-    label = {"fi": "yksi rivi", "sv": "en rad", "en": "one line"}
+    label: ClassVar = {"fi": "yksi rivi", "sv": "en rad", "en": "one line"}
     suffix = ".txt"
 
     def render(self, document: Released | Internal, context: FormatContext) -> bytes:

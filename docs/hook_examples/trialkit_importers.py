@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import ClassVar
 
 from trialkit import Message, Place, Problem
 from trialkit.hooks import Figure, ImportContext, Importer, Reading, hookimpl
@@ -13,7 +14,7 @@ from trialkit.model.period import Period, PeriodKind
 
 class TillSlips:
     id = "till-slips"
-    label = {"fi": "kassan päiväraportit", "sv": "kassarapporter", "en": "till slips"}
+    label: ClassVar = {"fi": "kassan päiväraportit", "sv": "kassarapporter", "en": "till slips"}
 
     def recognises(self, path: Path, head: bytes) -> bool:
         return head.rstrip().endswith(b" orders")

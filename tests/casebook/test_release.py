@@ -8,7 +8,8 @@ from pathlib import Path
 import attrs
 import pytest
 
-from trialkit.casebook.case import Case, CaseVerdict, CaseWarning
+from trialkit.casebook.case import Case
+from trialkit.casebook.findings import CaseVerdict, CaseWarning
 from trialkit.casebook.release import internal, release
 from trialkit.errors import Message, Refused
 from trialkit.model.consent import ConsentLevel

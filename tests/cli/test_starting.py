@@ -67,7 +67,7 @@ def test_a_start_is_taken_back_with_a_reason(run, running):
 def test_a_start_dated_back_says_that_the_seal_came_late(run, draft):
     started = run(f"start {draft} --on 2.3.2026 --no-consent", at="2026-03-20T09:00:00+02:00")
 
-    assert "isn’t from before the start" in started.out
+    assert "isn't from before the start" in started.out
 
 
 def test_a_day_that_is_none_is_refused(run, draft):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trialkit.errors import InvalidInput
@@ -301,7 +301,7 @@ def test_shares_below_one_are_pointed_out(read):
 # What always holds
 
 CELLS = st.sampled_from(
-    ["", " ", "14", "-3", "0", "1,234", "12,50", "15 %", "x", "kr 5", "Yhteensä", "orders", '"']
+    ["", " ", "14", "-3", "0", "1,234", "12,50", "15 %", "x", "kr 5", "Yhteensä", '"']
 )
 PERIODS = st.sampled_from(
     [
@@ -311,6 +311,7 @@ PERIODS = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # files, and a machine that others use too
 @given(
     headings=st.lists(
         st.sampled_from(["sales", "returns", "keskiostos", "huom", "sarja", ""]),

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trialkit.errors import InvalidInput
@@ -132,6 +132,7 @@ def test_a_row_of_sums_is_known_by_its_first_word(written):
     assert is_sum(written)
 
 
+@settings(deadline=None)  # the first call loads Babel
 @given(
     st.sampled_from([WEEK, MONTH, PeriodKind.QUARTER, PeriodKind.YEAR]),
     st.dates(date(1990, 1, 1), date(2090, 1, 1)),

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trialkit.errors import InvalidInput, NotFound
@@ -179,6 +179,7 @@ def test_two_hundred_columns_are_no_matter(written):
     assert len(next(table.rows).cells) == 200
 
 
+@settings(deadline=None)  # files, and a machine that others use too
 @given(
     st.lists(
         st.lists(st.text("abcåäö0123456789 .,;\"'", max_size=6), min_size=2, max_size=4),

@@ -60,10 +60,12 @@ def test_after_kill_9_all_or_nothing_of_each_command_is_there(
     tmp_path, owner, draft, journal, at, by
 ):
     folder = tmp_path / journal
-    with Store.create(folder, Settings(), by=by, at=at) as store:
-        with store.command("new", by=by, at=at) as tx:
-            tx.save(owner)
-            tx.save(draft)
+    with (
+        Store.create(folder, Settings(), by=by, at=at) as store,
+        store.command("new", by=by, at=at) as tx,
+    ):
+        tx.save(owner)
+        tx.save(draft)
     luck = random.Random(2026)
 
     told = 0

@@ -1,6 +1,8 @@
 import hashlib
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 
 import attrs
@@ -110,7 +112,7 @@ class AnyOrderOfCommands(RuleBasedStateMachine):
 
     @initialize()
     def open_workspace(self):
-        folder = Path(mkdtemp(prefix="trialkit-"))
+        folder = Path(mkdtemp(prefix="trialkit-")) / "workspace"
         self.store = Store.create(folder, Settings(), by="x", at=AT)
         self.commands = 1
         self.kept = {}
@@ -149,7 +151,7 @@ class AnyOrderOfCommands(RuleBasedStateMachine):
                 metric="orders",
                 series="",
                 period=Period.parse("2026-03"),
-                value=value,
+                value=Decimal(value),
                 source=Source(kind=SourceKind.TYPED),
                 at=AT,
                 by="x",
@@ -193,6 +195,7 @@ class AnyOrderOfCommands(RuleBasedStateMachine):
         if hasattr(self, "store"):
             assert verify(self.store) == []
             self.store.close()
+            rmtree(self.store.folder.parent)
 
 
 TestAnyOrderOfCommands = AnyOrderOfCommands.TestCase

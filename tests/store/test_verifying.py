@@ -161,7 +161,7 @@ def test_any_one_character_of_anything_the_journal_knows_is_missed_by_nobody(
             hand.execute(
                 f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (flipped(text, position), rowid)
             )
-        except sqlite3.IntegrityError:
+        except sqlite3.Error:
             return  # no longer JSON, or without what its columns need: SQLite itself refuses
         problems = verify(programme)
         hand.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (text, rowid))

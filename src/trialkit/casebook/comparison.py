@@ -12,7 +12,8 @@ from typing import Final
 
 import attrs
 
-from trialkit.casebook.case import Case, CaseResult
+from trialkit.casebook.case import Case
+from trialkit.casebook.findings import CaseResult
 from trialkit.casebook.release import Internal, Released
 from trialkit.errors import Message
 from trialkit.evaluation.evaluation import Answer

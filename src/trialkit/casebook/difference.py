@@ -7,17 +7,14 @@ import attrs
 from trialkit.casebook.case import (
     Case,
     CaseAction,
-    CaseAnswer,
     CaseDecision,
-    CaseOutcome,
     CasePromise,
-    CaseResult,
-    CaseVerdict,
     Descriptors,
     Deviation,
     Provenance,
     Repeat,
 )
+from trialkit.casebook.findings import CaseAnswer, CaseOutcome, CaseResult, CaseVerdict
 
 _OURS = {"id", "consent", "shown"}
 """Private by nature, or set by the release itself: nothing a coordinator could give up."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from trialkit.casebook.case import (
+from trialkit.casebook.findings import (
     CaseAnswer,
     CaseOutcome,
     CasePoint,

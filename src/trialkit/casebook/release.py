@@ -86,7 +86,7 @@ def release(
 ) -> Released:
     """The case as far as consent covers it.
 
-    Every field is written out here and in the two rooms beside: what isn't named doesn't pass,
+    Every field is written out here and in the two modules beside: what isn't named doesn't pass,
     so that a field added to the case stays in the house until somebody decides about it.
 
     Args:

@@ -11,15 +11,8 @@ from decimal import Decimal
 import attrs
 
 from trialkit.casebook import coarser
-from trialkit.casebook.case import (
-    Case,
-    CaseAction,
-    CaseAnswer,
-    CaseOutcome,
-    CasePoint,
-    CaseResult,
-    CaseWarning,
-)
+from trialkit.casebook.case import Case, CaseAction
+from trialkit.casebook.findings import CaseAnswer, CaseOutcome, CasePoint, CaseResult, CaseWarning
 from trialkit.casebook.gate import Gate
 from trialkit.errors import Value
 from trialkit.model.consent import ConsentLevel

@@ -5,11 +5,11 @@ from trialkit.casebook.case import (
     Case,
     CaseDecision,
     CasePromise,
-    CaseVerdict,
     Descriptors,
     Deviation,
     Provenance,
 )
+from trialkit.casebook.findings import CaseVerdict
 from trialkit.casebook.gate import Gate
 from trialkit.casebook.released_figures import never_public
 from trialkit.model.criterion import Criterion

@@ -9,6 +9,7 @@ from trialkit.cli.call import Call
 from trialkit.cli.giving import as_text
 from trialkit.cli.saying import command_line, next_step, say, words, wrapped
 from trialkit.errors import InvalidInput, Message
+from trialkit.language.marking import N_
 from trialkit.workspace.reports import Task
 
 
@@ -62,7 +63,7 @@ def _named(message: Message, names: Mapping[str, str]) -> Message:
 def _typed(task: Task) -> tuple[str, ...]:
     """The task's command with a placeholder where the person must say a file."""
     if task.command[0] == "import" and len(task.command) == 2:
-        return (*task.command, words("FILE"))
+        return (*task.command, words(N_("FILE")))
     return task.command
 
 
@@ -74,7 +75,7 @@ def _chosen(ctx: click.Context, tasks: tuple[Task, ...]) -> int:
     if task is None:
         return 0
     arguments = list(_typed(task))
-    if arguments[-1] == words("FILE"):
+    if arguments[-1] == words(N_("FILE")):
         arguments[-1] = ask_words(Message("Which file or folder?"))
     return _run(ctx, arguments)
 

@@ -20,14 +20,15 @@ class BrokenOff(Exception):  # noqa: N818 - not an error: a person's wish
     """The person typed `q`: keep what there is."""
 
 
-def ask(question: Message, *, default: str = "") -> str:
+def ask(question: Message | str, *, default: str = "") -> str:
     """What a person types; `default` where they only press Enter.
 
     Raises:
         BrokenOff: they typed `q`.
         click.Abort: they pressed Ctrl-C, or nobody is there any more.
     """
-    shown = words(question) + (f" [{default}]" if default else "")
+    asked = words(question) if isinstance(question, Message) else question
+    shown = f"{asked} [{default}]" if default else asked
     typed: str = click.prompt(shown, default=default, show_default=False, prompt_suffix=" ")
     if typed.strip().casefold() in QUIT:
         raise BrokenOff
@@ -35,7 +36,7 @@ def ask(question: Message, *, default: str = "") -> str:
 
 
 def ask_until(
-    question: Message,
+    question: Message | str,
     read: Callable[[str], T],
     *,
     default: str = "",
@@ -72,7 +73,7 @@ def agreed(question: Message, *, default: bool = True) -> bool:
     """Whether a person says yes, in any of the languages."""
     signs = words(Message("Y/n")) if default else words(Message("y/N"))
     while True:
-        typed = ask(Message("{question} [{signs}]", question=question, signs=signs)).casefold()
+        typed = ask(f"{words(question)} [{signs}]").casefold()
         if not typed:
             return default
         if typed in YES | NO:

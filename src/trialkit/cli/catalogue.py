@@ -65,7 +65,7 @@ OWN: Final[Mapping[str, Listed]] = {
     "publish": _own("publishing", "publish", PUBLISHING, N_("Write the site of released cases.")),
     "group": _own("people", "group", PEOPLE, N_("Companies, members and stakes.")),
     "init": _own("house", "init", REST, N_("Make a workspace.")),
-    "settings": _own("house", "settings", REST, N_("See and change the workspace’s settings.")),
+    "settings": _own("house", "settings", REST, N_("See and change the workspace's settings.")),
     "verify": _own("house", "verify", REST, N_("Check seals, journal and database.")),
     "log": _own("house", "log", REST, N_("Show who did what, and when.")),
     "backup": _own("house", "backup", REST, N_("Make a checked copy of the workspace.")),

@@ -22,14 +22,14 @@ from trialkit.model.trial import Trial
 
 draft_options: Decorated = together(
     [
-        option("--title", metavar=N_("TEXT"), help=N_("The company’s own title for it.")),
+        option("--title", metavar=N_("TEXT"), help=N_("The company's own title for it.")),
         option("--slot", "slots", metavar=N_("KEY=VALUE"), multiple=True, help=N_("An answer.")),
         option(
             "--criterion",
             "criteria",
             metavar=N_("KEY=VALUE"),
             multiple=True,
-            help=N_("A criterion’s threshold, where it differs from the template’s."),
+            help=N_("A criterion's threshold, where it differs from the template's."),
         ),
         option(
             "--start", "starts_on", type=Day(), metavar=N_("DATE"), help=N_("Planned first day.")
@@ -71,11 +71,7 @@ def asked_slot(call: Call, slot: Slot, *, default: str | None = None) -> str:
     language = call.language
     label = in_reader_language(slot.label, call.wording)
     unit = call.wording.unit(slot.unit) if slot.unit else ""
-    question = (
-        Message("{question} ({unit}):", question=label, unit=unit)
-        if unit
-        else Message("{question}:", question=label)
-    )
+    question = f"{label} ({unit}):" if unit else f"{label}:"
 
     def read(typed: str) -> str:
         if not typed and not slot.required:
@@ -107,7 +103,7 @@ def show_draft(call: Call, trial: Trial) -> None:
         say("Still open:")
         for problem in open_questions.problems:
             click.echo(wrapped(wording.problem(problem), first="  - ", hanging="    "))
-        next_step("edit", short(trial.slug), "--slot", words("KEY=VALUE"))
+        next_step("edit", short(trial.slug), "--slot", words(N_("KEY=VALUE")))
         return
     say(
         "PROMISE  {line} ({first}–{last})",
@@ -123,4 +119,4 @@ def show_draft(call: Call, trial: Trial) -> None:
     if rails:
         say("Guardrails: {criteria}", criteria=several(rails))
     say("Draft: {trial}", trial=trial.slug)
-    next_step("import", short(trial.slug), words("FILE"))
+    next_step("import", short(trial.slug), words(N_("FILE")))

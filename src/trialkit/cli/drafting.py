@@ -96,7 +96,7 @@ def new(
 def _note(call: Call, text: str, origin: str | None) -> int:
     noted = call.ws.note_idea(text, origin=origin)
     say("Noted: {idea}", idea=noted.text)
-    next_step("new", words("TEMPLATE"), "--from-idea", noted.text)
+    next_step("new", words(N_("TEMPLATE")), "--from-idea", noted.text)
     return 0
 
 

@@ -20,7 +20,7 @@ from trialkit.model.trial import Trial
     "edit",
     help=N_(
         "Change a draft; at a terminal without options, it asks its questions again.\n\n"
-        "A trial’s title, its own words, barriers and tags may be changed at any time; what is"
+        "A trial's title, its own words, barriers and tags may be changed at any time; what is"
         " sealed is changed with “amend”. Words for the case are given as --text summary=… and"
         " --text learned=…"
     ),
@@ -32,7 +32,7 @@ from trialkit.model.trial import Trial
     "drop_criteria",
     metavar=N_("KEY"),
     multiple=True,
-    help=N_("Leave one of the template’s criteria out."),
+    help=N_("Leave one of the template's criteria out."),
 )
 @option(
     "--text",
@@ -45,7 +45,7 @@ from trialkit.model.trial import Trial
     "--in",
     "language",
     type=click.Choice(LANGUAGES),
-    help=N_("The language that title and texts are written in (the workspace’s)."),
+    help=N_("The language that title and texts are written in (the workspace's)."),
 )
 @option(
     "--illustrative",

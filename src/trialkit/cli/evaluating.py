@@ -127,7 +127,7 @@ def evaluate(
     "decide",
     help=N_(
         "Record what the company does next, with what speaks for it and against it.\n\n"
-        "This is the company’s decision, not whether the promise was met."
+        "This is the company's decision, not whether the promise was met."
     ),
 )
 @argument("trial", metavar=N_("TRIAL"))
@@ -201,7 +201,7 @@ def _open(call: Call, slug: str, chosen: Chosen) -> bool:
     if not agreed(Message("Send it to the core group now?")):
         return False
     tell_opened(call, call.ws.open_round(slug, early_reason=chosen.early_reason))
-    folder = Path(ask(Message("Folder for the ballots:"), default=words("ballots")))
+    folder = Path(ask(Message("Folder for the ballots:"), default=words(N_("ballots"))))
     tell_ballots(call.ws.write_ballots(slug, folder), folder)
     return False
 
@@ -223,7 +223,7 @@ def _close(call: Call, slug: str, _chosen: Chosen) -> bool:
 
 
 def _decision(call: Call, slug: str, chosen: Chosen) -> bool:
-    if not agreed(Message("Record the company’s decision now?")):
+    if not agreed(Message("Record the company's decision now?")):
         return False
     _decide(call, slug, chosen)
     return True
@@ -240,7 +240,13 @@ _STEPS: Final[Mapping[Step, Callable[[Call, str, Chosen], bool]]] = {
 
 def _sheet(call: Call, evaluation: Evaluation) -> Sheet:
     return Sheet(
-        [words("Figure"), words("Unit"), words("Period"), words("Phase"), words("Value")],
+        [
+            words(N_("Figure")),
+            words(N_("Unit")),
+            words(N_("Period")),
+            words(N_("Phase")),
+            words(N_("Value")),
+        ],
         [
             [
                 in_reader_language(result.metric.label, call.wording),

@@ -22,7 +22,7 @@ TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm"}
     "import",
     help=N_(
         "Take in figures from a file, or from every table in a folder.\n\n"
-        "Says what was used, what was left out by which rule, and what couldn’t be read. One"
+        "Says what was used, what was left out by which rule, and what couldn't be read. One"
         " unreadable row stops the file, unless --accept-partial takes the rest. The same file"
         " twice changes nothing."
     ),
@@ -41,7 +41,7 @@ TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm"}
     "--columns",
     metavar=N_("HEADING=METRIC"),
     multiple=True,
-    help=N_("What a column is, where its heading doesn’t say."),
+    help=N_("What a column is, where its heading doesn't say."),
 )
 @option("--importer", metavar=N_("NAME"), help=N_("How to read it (else by its look)."))
 @pass_call
@@ -169,7 +169,7 @@ def _tell_conflicts(call: Call, slug: str, report: ImportReport) -> None:
     "--series",
     metavar=N_("NAME"),
     default="",
-    help=N_("A comparison’s name, where it isn’t the trial’s own figure."),
+    help=N_("A comparison's name, where it isn't the trial's own figure."),
 )
 @option("--replace", is_flag=True, help=N_("Correct a different figure; the old one is kept."))
 @pass_call

@@ -125,7 +125,7 @@ def everywhere() -> list[click.Parameter]:
             expose_value=False,
             is_eager=True,
             callback=_use_folder,
-            help=N_("The workspace’s folder (else the nearest one upward)."),
+            help=N_("The workspace's folder (else the nearest one upward)."),
         ),
         Option(
             ["--lang"],

@@ -31,7 +31,7 @@ from trialkit.model.settings import Settings
 @argument("folder", metavar=N_("FOLDER"), type=click.Path(path_type=Path, file_okay=False))
 @option("--actor", metavar=N_("ROLE"), default="", help=N_("Who writes in it."))
 @option("--area", metavar=N_("AREA"), help=N_("The area new trials are run in."))
-@option("--language", type=click.Choice(LANGUAGES), help=N_("The workspace’s language."))
+@option("--language", type=click.Choice(LANGUAGES), help=N_("The workspace's language."))
 @pass_call
 def init(call: Call, *, folder: Path, actor: str, area: str | None, language: str | None) -> None:
     """Make a workspace."""
@@ -51,8 +51,8 @@ def init(call: Call, *, folder: Path, actor: str, area: str | None, language: st
     ).close()
     say("The workspace {folder} is ready.", folder=str(folder))
     if not actor:
-        say("It isn’t known yet who writes in it.")
-        next_step("settings", "set", "actor", words("ROLE"))
+        say("It isn't known yet who writes in it.")
+        next_step("settings", "set", "actor", words(N_("ROLE")))
         return
     say(
         "Next: {go}, then {command}",
@@ -77,7 +77,7 @@ def _warn_of_cloud(folder: Path) -> None:
 @group(
     "settings",
     invoke_without_command=True,
-    help=N_("See the workspace’s settings, or change one (settings set NAME VALUE)."),
+    help=N_("See the workspace's settings, or change one (settings set NAME VALUE)."),
 )
 @click.pass_context
 def settings(ctx: click.Context) -> None:
@@ -93,11 +93,11 @@ def list_settings(call: Call, *, as_json: bool, output: Path | None) -> None:
     """List settings."""
     found = call.ws.settings
     pairs = _pairs(found)
-    sheet = Sheet([words("Setting"), words("Value")], pairs)
+    sheet = Sheet([words(N_("Setting")), words(N_("Value"))], pairs)
     if given(found, sheet, as_json=as_json, output=output):
         return
     click.echo(listing(pairs))
-    next_step("settings", "set", words("NAME"), words("VALUE"))
+    next_step("settings", "set", words(N_("NAME")), words(N_("VALUE")))
 
 
 @settings.command("set", help=N_("Change one setting; the journal keeps it."))
@@ -108,7 +108,7 @@ def set_setting(call: Call, *, name: str, value: str) -> None:
     """Change a setting."""
     changed = call.ws.set(name, value)
     call.forget_language()
-    say("{name}: {value}", name=name, value=dict(_pairs(changed)).get(name, value))
+    click.echo(f"{name}: {dict(_pairs(changed)).get(name, value)}")
     next_step("settings")
 
 
@@ -187,7 +187,13 @@ def verify(call: Call, *, as_json: bool) -> int:
 def log(call: Call, *, trial: str | None, as_json: bool, output: Path | None) -> None:
     """Show the journal."""
     entries = call.ws.history(call.trial(trial) if trial else None)
-    headings = [words("No."), words("When"), words("Who"), words("What"), words("About")]
+    headings = [
+        words(N_("No.")),
+        words(N_("When")),
+        words(N_("Who")),
+        words(N_("What")),
+        words(N_("About")),
+    ]
     slugs = {row.id: row.slug for row in call.ws.overview()}
     zone = ZoneInfo(call.ws.settings.timezone)
     about = [
@@ -226,7 +232,7 @@ def backup(call: Call, *, to: Path) -> None:
     """Copy and check."""
     made = call.ws.backup(to)
     say("The copy is checked and whole: {file}", file=str(made))
-    next_step("restore", str(made), words("FOLDER"))
+    next_step("restore", str(made), words(N_("FOLDER")))
 
 
 @command("restore", help=N_("Make a workspace in a new folder from a backup."))
@@ -260,17 +266,17 @@ def plugins(call: Call, *, as_json: bool) -> None:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
     pairs = [
-        (words("Plugins"), ", ".join(found["plugins"]) or "–"),
+        (words(N_("Plugins")), ", ".join(found["plugins"]) or "–"),
         (
-            words("Templates"),
+            words(N_("Templates")),
             "\n".join(
                 f"{key}: {in_reader_language(template.title, call.wording)}"
                 for key, template in sorted(templates.items())
             )
             or "–",
         ),
-        (words("Importers"), ", ".join(found["importers"]) or "–"),
-        (words("Formats"), ", ".join(found["formats"]) or "–"),
+        (words(N_("Importers")), ", ".join(found["importers"]) or "–"),
+        (words(N_("Formats")), ", ".join(found["formats"]) or "–"),
     ]
     click.echo(listing(pairs))
     for fault in loaded.faults:

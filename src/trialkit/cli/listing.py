@@ -45,7 +45,7 @@ def list_(
         return
     if not rows:
         say("No trials were found.")
-        next_step("new", words("TEMPLATE"))
+        next_step("new", words(N_("TEMPLATE")))
         return
     click.echo(_drawn(call, rows))
     # As text: a number in a sentence would load Babel, which takes longer than the list.
@@ -57,7 +57,13 @@ def _drawn(call: Call, rows: "list[TrialRow]") -> str:
     wording, language = call.wording, call.language
     several = Counter(row.company for row in rows)
     return table(
-        [words("Company"), words("Trial"), words("State"), words("Since"), words("Last figure")],
+        [
+            words(N_("Company")),
+            words(N_("Trial")),
+            words(N_("State")),
+            words(N_("Since")),
+            words(N_("Last figure")),
+        ],
         [
             [
                 row.company if several[row.company] == 1 else _short(row),
@@ -103,17 +109,17 @@ def _sheet(rows: "list[TrialRow]") -> Sheet:
 
 
 def _list_ideas(ideas: "list[Idea]", *, as_json: bool, output: Path | None) -> None:
-    headings = [words("Noted"), words("Idea"), words("Came from")]
+    headings = [words(N_("Noted")), words(N_("Idea")), words(N_("Came from"))]
     rows: list[Sequence[Cell]] = [(idea.at.date(), idea.text, idea.origin or "") for idea in ideas]
     if given(ideas, Sheet(headings, rows), as_json=as_json, output=output):
         return
     if not ideas:
         say("No ideas wait.")
-        next_step("new", "--idea", words("TEXT"))
+        next_step("new", "--idea", words(N_("TEXT")))
         return
     language = current_call().language
     shown = [
         [day_in_table(idea.at.date(), language), idea.text, idea.origin or ""] for idea in ideas
     ]
     click.echo(table(headings, shown, fixed=(0,), wrap=True))
-    next_step("new", words("TEMPLATE"), "--from-idea", words("IDEA"))
+    next_step("new", words(N_("TEMPLATE")), "--from-idea", words(N_("IDEA")))

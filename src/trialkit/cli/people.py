@@ -30,7 +30,7 @@ def company() -> None:
 
 @company.command("add", help=N_("Add a company. Only its name is needed."))
 @argument("name", metavar=N_("NAME"))
-@option("--area", metavar=N_("AREA"), help=N_("The area that looks after it (the workspace’s)."))
+@option("--area", metavar=N_("AREA"), help=N_("The area that looks after it (the workspace's)."))
 @option("--municipality", metavar=N_("CODE"), help=N_("With its year: kunta2026:535"))
 @option("--industry", metavar=N_("CODE"), help=N_("With its scheme: NACE2.1:47.91"))
 @option(
@@ -70,7 +70,7 @@ def add_company(
         rde_actor=rde_actor,
     )
     say("Added: {name}", name=added.name)
-    next_step("group", "member", "add", words("NAME"), "--company", added.name)
+    next_step("group", "member", "add", words(N_("NAME")), "--company", added.name)
 
 
 @company.command("list", help=N_("List companies."))
@@ -80,11 +80,11 @@ def list_companies(call: Call, *, as_json: bool, output: Path | None) -> None:
     """List companies."""
     companies = call.ws.companies()
     headings = [
-        words("Company"),
-        words("Area"),
-        words("Municipality"),
-        words("Industry"),
-        words("Person-years"),
+        words(N_("Company")),
+        words(N_("Area")),
+        words(N_("Municipality")),
+        words(N_("Industry")),
+        words(N_("Person-years")),
     ]
     sheet = Sheet(
         headings,
@@ -103,7 +103,7 @@ def list_companies(call: Call, *, as_json: bool, output: Path | None) -> None:
         return
     if not companies:
         say("There are no companies yet.")
-        next_step("group", "company", "add", words("NAME"))
+        next_step("group", "company", "add", words(N_("NAME")))
         return
     rows = [
         [
@@ -126,7 +126,7 @@ def member() -> None:
 @member.command("add", help=N_("Add a member of the core group; a role is enough for a name."))
 @argument("name", metavar=N_("NAME"))
 @option("--company", "owner", metavar=N_("COMPANY"), required=True, help=N_("Their company."))
-@option("--area", metavar=N_("AREA"), help=N_("The core group’s area (the company’s)."))
+@option("--area", metavar=N_("AREA"), help=N_("The core group's area (the company's)."))
 @option("--since", type=Day(), metavar=N_("DATE"), help=N_("First day in the group (today)."))
 @option("--contact", metavar=N_("TEXT"), help=N_("An address for ballots; private."))
 @pass_call
@@ -142,7 +142,7 @@ def add_member(
     """Add a member."""
     added = call.ws.add_member(name, company=owner, area=area, since=since, contact=contact)
     say("Added: {name}", name=added.name)
-    next_step("group", "stake", owner, words("COMPANY"), str(StakeKind.SUPPLIER))
+    next_step("group", "stake", owner, words(N_("COMPANY")), str(StakeKind.SUPPLIER))
 
 
 @member.command("list", help=N_("List members of the core group."))
@@ -153,7 +153,7 @@ def list_members(call: Call, *, area: str | None, as_json: bool, output: Path | 
     """List members."""
     members = call.ws.members(area)
     names = {one.id: one.name for one in call.ws.companies()}
-    headings = [words("Member"), words("Company"), words("Area"), words("Since")]
+    headings = [words(N_("Member")), words(N_("Company")), words(N_("Area")), words(N_("Since"))]
     sheet = Sheet(
         headings, [[one.name, names.get(one.company, ""), one.area, one.since] for one in members]
     )
@@ -161,7 +161,7 @@ def list_members(call: Call, *, area: str | None, as_json: bool, output: Path | 
         return
     if not members:
         say("There are no members yet.")
-        next_step("group", "member", "add", words("NAME"), "--company", words("COMPANY"))
+        next_step("group", "member", "add", words(N_("NAME")), "--company", words(N_("COMPANY")))
         return
     rows = [
         [
@@ -178,7 +178,7 @@ def list_members(call: Call, *, area: str | None, as_json: bool, output: Path | 
 @group.command(
     "stake",
     help=N_(
-        "Declare an interest: COMPANY’s members don’t judge the trials of TOWARDS.\n\n"
+        "Declare an interest: COMPANY's members don't judge the trials of TOWARDS.\n\n"
         "The own company and companies of the same owners are recused without it."
     ),
 )

@@ -62,16 +62,13 @@ def bounds(criterion: Criterion, template: Template, wording: Wording) -> Messag
 
 def criterion_line(criterion: Criterion, template: Template, wording: Wording) -> str:
     """A criterion as one phrase: its metric and what it demands of it."""
-    return words(
-        "{metric}: {bounds}",
-        metric=metric_name(template, criterion.metric, wording),
-        bounds=bounds(criterion, template, wording),
-    )
+    demanded = words(bounds(criterion, template, wording))
+    return f"{metric_name(template, criterion.metric, wording)}: {demanded}"
 
 
-def span(days: DateRange) -> Message:
+def span(days: DateRange, wording: Wording) -> str:
     """Days from the first to the last."""
-    return Message("{first}–{last}", first=days.first, last=days.last)
+    return f"{wording.day(days.first)}–{wording.day(days.last)}"
 
 
 def several(parts: list[str]) -> Value:

@@ -77,7 +77,7 @@ def consent(
         level = _asked(call)
     if level is None:
         say("To be signed: {file}", file=nearby(write_form(call, call.ws.find(slug))))
-        next_step("consent", short(slug), words("LEVEL"), "--file", words("FILE"))
+        next_step("consent", short(slug), words(N_("LEVEL")), "--file", words(N_("FILE")))
         return
     recorded = call.ws.consent(
         slug,
@@ -94,14 +94,14 @@ def consent(
         day=recorded.given_on,
         until=recorded.valid_until,
     )
-    next_step("publish", words("FOLDER"))
+    next_step("publish", words(N_("FOLDER")))
 
 
 def _withdraw(call: Call, slug: str, reason: str | None) -> None:
     taken = call.ws.withdraw_consent(slug, reason=reason)
     say("The consent of {given} was withdrawn.", given=taken.given_on)
     say("The site shows the case until it is published again.")
-    next_step("publish", words("FOLDER"))
+    next_step("publish", words(N_("FOLDER")))
 
 
 def _asked(call: Call) -> ConsentLevel | None:
@@ -117,7 +117,7 @@ def _asked(call: Call) -> ConsentLevel | None:
 @command(
     "case",
     help=N_(
-        "Write the case of one trial, headed “internal” where consent doesn’t release it.\n\n"
+        "Write the case of one trial, headed “internal” where consent doesn't release it.\n\n"
         "Without -o it is printed."
     ),
 )
@@ -127,7 +127,7 @@ def _asked(call: Call) -> ConsentLevel | None:
     "form",
     metavar=N_("FORMAT"),
     default=None,
-    help=N_("md, json, html, or a plugin’s (else by the file’s ending, else md)."),
+    help=N_("md, json, html, or a plugin's (else by the file's ending, else md)."),
 )
 @option("--json", "as_json", is_flag=True, help=N_("The same as --format json."))
 @option(
@@ -160,7 +160,7 @@ def _write(path: Path, content: bytes) -> None:
         ) from error
     except PermissionError as error:
         raise InvalidInput(
-            Message("{file} can’t be written.", file=path.name),
+            Message("{file} can't be written.", file=path.name),
             code="FILE_OPEN",
             remedy=Message("Close {file} in Excel and try again.", file=path.name),
         ) from error
@@ -170,7 +170,7 @@ def _write(path: Path, content: bytes) -> None:
     "compare",
     help=N_(
         "Put cases side by side: the same metric, in the same unit, as the change against the"
-        " baseline. A cell that isn’t comparable says why.\n\n"
+        " baseline. A cell that isn't comparable says why.\n\n"
         "WHERE is a filter such as “template=ecommerce”, or names of trials."
     ),
 )
@@ -184,7 +184,7 @@ def compare(call: Call, *, where: tuple[str, ...], as_json: bool, output: Path |
         say("No started trials were found.")
         return
     headings = [
-        words("Compared"),
+        words(N_("Compared")),
         *(row.case.descriptors.company or NOTHING for row in comparison.rows),
     ]
     sheet = Sheet(headings, [[str(one or "") for one in row] for row in _lines(comparison, call)])
@@ -208,13 +208,13 @@ def _lines(comparison: Comparison, call: Call) -> list[list[str]]:
     """One line a thing compared: cases stand beside each other."""
     wording = call.wording
     head = [
-        [words("Trial"), *(own_words(row.case.title, wording) for row in comparison.rows)],
+        [words(N_("Trial")), *(own_words(row.case.title, wording) for row in comparison.rows)],
         [
-            words("Outcome"),
+            words(N_("Outcome")),
             *(wording.label("outcome", row.case.outcome) for row in comparison.rows),
         ],
         [
-            words("Strength of evidence"),
+            words(N_("Strength of evidence")),
             *(f"{row.case.strength.level}/6" for row in comparison.rows),
         ],
     ]
@@ -234,10 +234,10 @@ def _heading(column: Column, wording: Wording) -> str:
         return wording.label("common_outcome", column.id)
     name = in_reader_language(column.label, wording)
     if column.kind == "criterion":
-        return words("Promised: {metric}", metric=name)
+        return words(N_("Promised: {metric}"), metric=name)
     if column.per is None:
         return name
-    return words("{metric}, change, {cadence:cadence}", metric=name, cadence=column.per)
+    return words(N_("{metric}, change, {cadence:cadence}"), metric=name, cadence=column.per)
 
 
 def _cell(cell: Cell, column: Column, wording: Wording) -> str:
@@ -278,7 +278,7 @@ def _tell_reasons(comparison: Comparison, wording: Wording) -> None:
     "languages",
     type=click.Choice(LANGUAGES),
     multiple=True,
-    help=N_("A language of the site; the workspace’s without."),
+    help=N_("A language of the site; the workspace's without."),
 )
 @option("--json", "as_json", is_flag=True, help=N_("Print JSON, for another program."))
 @pass_call
@@ -308,7 +308,7 @@ def _tell_published(report: PublishReport) -> None:
         )
     )
     for one in report.held_back:
-        click.echo(wrapped(words("Held back: {reason}", reason=one.reason), hanging="  "))
+        click.echo(wrapped(words(N_("Held back: {reason}"), reason=one.reason), hanging="  "))
     for one in report.partly:
         say(
             Message.counted(

@@ -25,6 +25,7 @@ from trialkit.evaluation.evaluation import (
     Verdict,
 )
 from trialkit.evaluation.rubric import RUBRIC
+from trialkit.language.marking import N_
 from trialkit.language.wording import Wording
 from trialkit.model.criterion import CriterionKind, Measure, Role
 from trialkit.model.metric import Metric
@@ -63,20 +64,20 @@ def tell_headline(evaluation: Evaluation, trial: Trial, wording: Wording) -> Non
         case Outcome.DID_NOT_HOLD, True:
             line = Message("PROMISE NOT MET  {metric}: {seen}; promised {promised}", **holes)
         case Outcome.CANT_TELL, True:
-            line = Message("CAN’T TELL  {metric}: {seen}; promised {promised}", **holes)
+            line = Message("CAN'T TELL  {metric}: {seen}; promised {promised}", **holes)
         case Outcome.HELD, _:
             line = Message("SO FAR MET  {metric}: {seen}; promised {promised}", **holes)
         case Outcome.DID_NOT_HOLD, _:
             line = Message("SO FAR NOT MET  {metric}: {seen}; promised {promised}", **holes)
         case _:
-            line = Message("CAN’T TELL YET  {metric}: {seen}; promised {promised}", **holes)
+            line = Message("CAN'T TELL YET  {metric}: {seen}; promised {promised}", **holes)
     click.echo(click.style(wrapped(words(line), hanging="  "), bold=True))
 
 
 def _seen(result: CriterionResult, trial: Trial, wording: Wording) -> str:
     criterion = result.criterion
     if result.observed is None:
-        return words("no figures")
+        return words(N_("no figures"))
     if criterion.kind is CriterionKind.CHANGED and criterion.measure is Measure.RELATIVE:
         return wording.percent(result.observed)
     return amount(trial.template, criterion.metric, result.observed, wording)
@@ -120,10 +121,10 @@ def _tell_others(evaluation: Evaluation, trial: Trial, wording: Wording) -> None
         if result.observed is None:
             unknown.append(name)
             continue
-        phrase = words("{metric} {seen}", metric=name, seen=_seen(result, trial, wording))
+        phrase = f"{name} {_seen(result, trial, wording)}"
         if result.criterion.role is Role.ADVICE:
             answer = wording.label("answer", result.answer)
-            advice.append(words("{phrase} ({answer})", phrase=phrase, answer=answer))
+            advice.append(f"{phrase} ({answer})")
         elif result.answer is not Answer.NOT_MET:
             rails.append(phrase)
     if rails:
@@ -141,11 +142,11 @@ def _tell_price(evaluation: Evaluation, wording: Wording) -> None:
         if result is not None and result.trial.value is not None:
             unit = wording.amount(result.trial.value, result.metric.unit)
             label = in_reader_language(result.metric.label, wording)
-            parts.append(words("{metric} {seen}", metric=label, seen=unit))
+            parts.append(f"{label} {unit}")
     if parts:
         say("The price: {parts}.", parts=several(parts))
     else:
-        say("The price isn’t known: no hours or money were recorded.")
+        say("The price isn't known: no hours or money were recorded.")
 
 
 def _tell_cause(evaluation: Evaluation, trial: Trial, wording: Wording) -> None:
@@ -172,14 +173,14 @@ def _tell_cause(evaluation: Evaluation, trial: Trial, wording: Wording) -> None:
 
 def _change(result: MetricResult | None, wording: Wording) -> list[str]:
     if result is None or result.baseline.value is None:
-        return [words("There are no figures from before the trial, so no change is known.")]
+        return [words(N_("There are no figures from before the trial, so no change is known."))]
     if result.relative_change is None:
         if result.baseline.value == 0:
-            return [words("No change in per cent can be given: the baseline was 0.")]
+            return [words(N_("No change in per cent can be given: the baseline was 0."))]
         return []
     return [
         words(
-            "Against the baseline: {change:percent}. Other things than the trial may be in it.",
+            N_("Against the baseline: {change:percent}. Other things than the trial may be in it."),
             change=result.relative_change,
         )
     ]
@@ -199,7 +200,7 @@ def _tell_figures(evaluation: Evaluation, wording: Wording) -> None:
     if not rows:
         return
     click.echo()
-    headings = [words("Figure"), words("Before"), words("During"), words("Change")]
+    headings = [words(N_("Figure")), words(N_("Before")), words(N_("During")), words(N_("Change"))]
     click.echo(table(headings, rows, right=(1, 2, 3), fixed=(1, 2, 3)))
     say("Counts and sums are means of one period.")
 
@@ -224,18 +225,14 @@ def tell_verdict(verdict: Verdict, wording: Wording) -> None:
         typed=verdict.typed_in,
     )
     votes = [
-        words("{recommendation} {n}", recommendation=wording.label("recommendation", one), n=count)
+        f"{wording.label('recommendation', one)} {count}"
         for one, count in verdict.recommendations.items()
         if count
     ]
     if votes:
         say("Recommendation: {votes}.", votes=several(votes))
     medians = [
-        words(
-            "{criterion} {median}",
-            criterion=in_reader_language(one.label, wording),
-            median=summary.median,
-        )
+        f"{in_reader_language(one.label, wording)} {wording.number(summary.median)}"
         for one in RUBRIC
         if (summary := verdict.ratings.get(one.id)) is not None and summary.median is not None
     ]

@@ -40,7 +40,7 @@ def round_() -> None:
     "--kind",
     type=OneOf("round_kind", RoundKind),
     default=RoundKind.FINAL,
-    help=N_("When in the trial’s life it is held."),
+    help=N_("When in the trial's life it is held."),
 )
 @option(
     "--early",
@@ -64,10 +64,10 @@ def open_(
         slug, deadline=deadline, quorum=quorum, kind=kind, early_reason=early_reason
     )
     tell_opened(call, opened)
-    next_step("round", "ballots", short(slug), words("FOLDER"))
+    next_step("round", "ballots", short(slug), words(N_("FOLDER")))
 
 
-@round_.command("ballots", help=N_("Write the ballots out, for Excel, paper or a reader’s mail."))
+@round_.command("ballots", help=N_("Write the ballots out, for Excel, paper or a reader's mail."))
 @argument("trial", metavar=N_("TRIAL"))
 @argument("folder", metavar=N_("FOLDER"), type=click.Path(path_type=Path))
 @option(
@@ -101,8 +101,8 @@ def collect(call: Call, *, trial: str, paths: tuple[Path, ...]) -> int:
 @round_.command(
     "ballot",
     help=N_(
-        "Type in one member’s ballot.\n\n"
-        "MEMBER is a name, a company or the ballot’s code. Ratings are 1 to 5, or - for “can’t"
+        "Type in one member's ballot.\n\n"
+        "MEMBER is a name, a company or the ballot's code. Ratings are 1 to 5, or - for “can't"
         " judge”: --rate useful=4 --rate bold=-"
     ),
 )
@@ -215,7 +215,7 @@ def tell_collected(report: CollectReport) -> None:
         missing=len(report.missing),
     )
     _named(Message("Came after the deadline: {names}", names=report.late), report.late)
-    _named(Message("Recused, doesn’t count: {names}", names=report.recused), report.recused)
+    _named(Message("Recused, doesn't count: {names}", names=report.recused), report.recused)
     _named(Message("Missing: {names}", names=report.missing), report.missing)
     if report.unreadable:
         from trialkit.cli.saying import current_call
@@ -237,5 +237,5 @@ def _rating(key: str, typed: str) -> int | None:
         Message("“{found}” is not a rating from 1 to 5.", found=typed),
         code="NOT_A_RATING",
         place=Place(field=key),
-        remedy=Message("Write 1 to 5, or - for “can’t judge”."),
+        remedy=Message("Write 1 to 5, or - for “can't judge”."),
     )

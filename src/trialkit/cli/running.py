@@ -26,7 +26,7 @@ from trialkit.language.marking import N_
 @option("--on", type=Day(), metavar=N_("DATE"), help=N_("The day (today)."))
 @option("--hours", type=Number(), metavar=N_("NUMBER"), help=N_("Own work, in hours."))
 @option("--cost", type=Number(), metavar=N_("NUMBER"), help=N_("Money spent, without VAT."))
-@option("--note", metavar=N_("TEXT"), help=N_("In the company’s own words."))
+@option("--note", metavar=N_("TEXT"), help=N_("In the company's own words."))
 @pass_call
 def act(
     call: Call,
@@ -92,7 +92,7 @@ def amend(call: Call, *, trial: str, field: str, value: str, reason: str) -> Non
     help=N_("End a trial before its evaluation, with the reason. It still makes a case."),
 )
 @argument("trial", metavar=N_("TRIAL"))
-@option("--reason", metavar=N_("TEXT"), default="", help=N_("Why, in the company’s words."))
+@option("--reason", metavar=N_("TEXT"), default="", help=N_("Why, in the company's words."))
 @option("--on", type=Day(), metavar=N_("DATE"), help=N_("The last day (today)."))
 @pass_call
 def stop(call: Call, *, trial: str, reason: str, on: date | None) -> None:
@@ -111,7 +111,7 @@ def stop(call: Call, *, trial: str, reason: str, on: date | None) -> None:
 )
 @argument("trial", metavar=N_("TRIAL"))
 @option("--reason", metavar=N_("TEXT"), default="", help=N_("Why."))
-@option("--yes", is_flag=True, help=N_("Don’t ask once more."))
+@option("--yes", is_flag=True, help=N_("Don't ask once more."))
 @pass_call
 def discard(call: Call, *, trial: str, reason: str, yes: bool) -> None:
     """Remove a draft."""
@@ -122,4 +122,4 @@ def discard(call: Call, *, trial: str, reason: str, yes: bool) -> None:
         return
     call.ws.discard(slug, reason=reason)
     say("Discarded: {trial}", trial=slug)
-    next_step("new", words("TEMPLATE"))
+    next_step("new", words(N_("TEMPLATE")))

@@ -8,6 +8,7 @@ import click
 
 from trialkit.cli.call import Call
 from trialkit.errors import Message, Problem, Value
+from trialkit.language.marking import N_
 from trialkit.language.wording import Wording
 
 WIDTH = 80
@@ -48,7 +49,7 @@ def current_call() -> Call:
 
 def next_step(*arguments: str) -> None:
     """Name the command that comes next, as a line to copy."""
-    click.echo(words("Next: {command}", command=command_line(*arguments)))
+    click.echo(words(N_("Next: {command}"), command=command_line(*arguments)))
 
 
 def short(slug: str) -> str:

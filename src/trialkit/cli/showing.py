@@ -62,12 +62,8 @@ def _tell_head(call: Call, trial: Trial) -> None:
     title = own_words(trial.title, wording)
     owner = next(one.name for one in call.ws.companies() if one.id == trial.company)
     click.echo(click.style(wrapped(f"{owner} · {title}"), bold=True))
-    say(
-        "{template} · {state:state} · {slug}",
-        template=in_reader_language(trial.template.title, wording),
-        state=trial.state,
-        slug=trial.slug,
-    )
+    kind = in_reader_language(trial.template.title, wording)
+    click.echo(wrapped(f"{kind} · {wording.label('state', trial.state)} · {trial.slug}"))
     if trial.origin:
         say("Came from: {origin}", origin=trial.origin)
     click.echo()
@@ -77,35 +73,31 @@ def _tell_promise(trial: Trial, promise: Promise, consent: ConsentLevel, wording
     say("PROMISE  {line}", line=promise_sentence(trial, promise, wording))
     phases = promise.phases
     pairs = [
-        (words("Baseline"), words("{ranges}", ranges=tuple(map(span, phases.baseline)))),
-        (words("Trial phase"), words(span(phases.trial))),
+        (words(N_("Baseline")), wording.listed(span(days, wording) for days in phases.baseline)),
+        (words(N_("Trial phase")), span(phases.trial, wording)),
     ]
     if phases.settling is not None:
-        pairs.append((words("Settling time"), words(span(phases.settling))))
+        pairs.append((words(N_("Settling time")), span(phases.settling, wording)))
     if phases.follow_up:
-        pairs.append((words("Follow-up"), words("{days}", days=phases.follow_up)))
+        pairs.append((words(N_("Follow-up")), wording.listed(phases.follow_up)))
     if trial.seal is not None:
-        pairs.append(
-            (words("Seal"), words("{seal}, {at}", seal=trial.seal.short, at=trial.seal.at))
-        )
+        pairs.append((words(N_("Seal")), f"{trial.seal.short}, {wording.time(trial.seal.at)}"))
     for criterion in promise.criteria:
         metric = metric_name(trial.template, criterion.metric, wording)
         demanded = bounds(criterion, trial.template, wording)
         pairs.append(
             (
                 capital(wording.label("role", criterion.role)),
-                words("{metric}: {bounds}", metric=metric, bounds=demanded),
+                f"{metric}: {words(demanded)}",
             )
         )
-    pairs.append((words("Consent"), wording.label("consent", consent)))
+    pairs.append((words(N_("Consent")), wording.label("consent", consent)))
     click.echo(listing(pairs))
 
 
 def _tell_deviations(case: Case, wording: Wording) -> None:
     for one in case.deviations:
-        line = words(
-            "{day}: {what:deviation}. {reason}", day=one.on, what=one.code, reason=one.reason or ""
-        )
+        line = f"{wording.day(one.on)}: {wording.label('deviation', one.code)}. {one.reason or ''}"
         click.echo(wrapped(line.rstrip(), first="! ", hanging="  "))
 
 
@@ -123,7 +115,13 @@ def _tell_plan(case: Case, wording: Wording) -> None:
         ]
         for action in case.actions
     ]
-    headings = [words("Plan"), words("Planned"), words("Took"), words("Done"), words("Key")]
+    headings = [
+        words(N_("Plan")),
+        words(N_("Planned")),
+        words(N_("Took")),
+        words(N_("Done")),
+        words(N_("Key")),
+    ]
     click.echo(table(headings, rows, right=(1, 2), fixed=(1, 2, 3, 4)))
 
 
@@ -148,7 +146,7 @@ def _tell_figures(evaluation: Evaluation, wording: Wording) -> None:
         for result in measured
         if not result.metric.derived
     ]
-    headings = [words("Figures"), words("Before"), words("During"), words("Latest")]
+    headings = [words(N_("Figures")), words(N_("Before")), words(N_("During")), words(N_("Latest"))]
     click.echo(table(headings, rows, right=(1, 2), fixed=(1, 2, 3)))
     lacking = [
         in_reader_language(result.metric.label, wording)

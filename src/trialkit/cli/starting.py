@@ -35,7 +35,7 @@ from trialkit.rules.checklist import Checklist
     help=N_("What the company lets be published, whatever happens."),
 )
 @option("--given-by", metavar=N_("ROLE"), default="", help=N_("Who in the company agreed."))
-@option("--no-consent", is_flag=True, help=N_("Don’t ask about consent now."))
+@option("--no-consent", is_flag=True, help=N_("Don't ask about consent now."))
 @option("--take-back", is_flag=True, help=N_("Make the trial a draft again; needs --reason."))
 @option("--reason", metavar=N_("TEXT"), default="", help=N_("Why it is taken back."))
 @pass_call
@@ -62,7 +62,7 @@ def start(
     _sealed(call, started)
     if not no_consent:
         _ask_consent(call, started, level, given_by)
-    next_step("import", short(slug), words("FILE"))
+    next_step("import", short(slug), words(N_("FILE")))
     return None
 
 
@@ -106,7 +106,7 @@ def _sealed(call: Call, trial: Trial) -> None:
         seal=trial.seal.short,
     )
     if not trial.seal.before_start:
-        say("The seal isn’t from before the start, and the case will say so.")
+        say("The seal isn't from before the start, and the case will say so.")
 
 
 def _ask_consent(call: Call, trial: Trial, level: ConsentLevel | None, given_by: str) -> None:
@@ -151,6 +151,6 @@ def write_form(call: Call, trial: Trial) -> Path:
     owner = next(one for one in call.ws.companies() if one.id == trial.company)
     folder = call.workspace_folder / "files"
     folder.mkdir(exist_ok=True)
-    path = folder / words("{trial}-consent.html", trial=trial.slug)
+    path = folder / words(N_("{trial}-consent.html"), trial=trial.slug)
     path.write_text(consent_form(trial, owner, wording=call.wording), encoding="utf-8")
     return path

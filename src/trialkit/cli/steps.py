@@ -1,6 +1,7 @@
 """From what a trial needs next to the command that does it."""
 
 from trialkit.cli.saying import next_step, short, words
+from trialkit.language.marking import N_
 from trialkit.workspace.reports import Step
 
 
@@ -10,9 +11,9 @@ def name_next(step: Step, slug: str) -> None:
         case Step.PLAN:
             next_step("start", short(slug))
         case Step.FIGURES:
-            next_step("import", short(slug), words("FILE"))
+            next_step("import", short(slug), words(N_("FILE")))
         case Step.OPEN_ROUND | Step.BALLOTS | Step.CLOSE_ROUND:
-            next_step("evaluate", short(slug), "--ballots", words("FOLDER"))
+            next_step("evaluate", short(slug), "--ballots", words(N_("FOLDER")))
         case Step.DECIDE:
             next_step("decide", short(slug))
         case Step.CONSENT:

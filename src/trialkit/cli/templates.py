@@ -27,7 +27,12 @@ def template() -> None:
 def list_templates(call: Call, *, as_json: bool, output: Path | None) -> None:
     """List templates."""
     found = sorted(_known(call).values(), key=lambda one: one.id)
-    headings = [words("Key"), words("Kind of trial"), words("Version"), words("As of")]
+    headings = [
+        words(N_("Key")),
+        words(N_("Kind of trial")),
+        words(N_("Version")),
+        words(N_("As of")),
+    ]
     rows = [
         [
             one.id,
@@ -59,7 +64,7 @@ def show_template(call: Call, *, key: str, as_json: bool, output: Path | None) -
             code="UNKNOWN_TEMPLATE",
             remedy=Message("There are: {names}.", names=tuple(sorted(_known(call)))),
         )
-    headings = [words("Key"), words("Metric"), words("Unit"), words("Asked")]
+    headings = [words(N_("Key")), words(N_("Metric")), words(N_("Unit")), words(N_("Asked"))]
     rows = _metrics(found, call.wording)
     if given(found, Sheet(headings, rows), as_json=as_json, output=output):
         return
@@ -83,7 +88,7 @@ def _metrics(found: Template, wording: Wording) -> list[list[str]]:
             metric.id,
             in_reader_language(metric.label, wording),
             wording.unit(metric.unit) or NOTHING,
-            words("computed") if metric.derived else wording.label("asked", metric.asked),
+            words(N_("computed")) if metric.derived else wording.label("asked", metric.asked),
         ]
         for metric in found.metrics
     ]
@@ -99,7 +104,7 @@ def _tell_slots(found: Template, wording: Wording) -> None:
         ]
         for slot in found.slots
     ]
-    headings = [words("Key"), words("Question"), words("Unit"), words("Default")]
+    headings = [words(N_("Key")), words(N_("Question")), words(N_("Unit")), words(N_("Default"))]
     click.echo(table(headings, rows, fixed=(0,)))
 
 
@@ -113,11 +118,11 @@ def _tell_actions(found: Template, wording: Wording) -> None:
         ]
         for action in found.actions
     ]
-    headings = [words("Key"), words("Step"), words("Week"), words("Hours")]
+    headings = [words(N_("Key")), words(N_("Step")), words(N_("Week")), words(N_("Hours"))]
     click.echo(table(headings, rows, right=(2, 3), fixed=(0, 2, 3)))
 
 
-@template.command("check", help=N_("Check a template’s file, and explain every fault in it."))
+@template.command("check", help=N_("Check a template's file, and explain every fault in it."))
 @argument("file", metavar=N_("FILE"), type=click.Path(path_type=Path))
 @pass_call
 def check(call: Call, *, file: Path) -> None:
@@ -147,7 +152,7 @@ def scaffold(call: Call, *, name: str, folder: Path | None) -> None:
     target = folder or Path(f"trialkit-{name}")
     if target.exists() and any(target.iterdir()):
         raise InvalidInput(
-            Message("The folder {folder} isn’t empty.", folder=str(target)),
+            Message("The folder {folder} isn't empty.", folder=str(target)),
             code="FOLDER_NOT_EMPTY",
             remedy=Message("Name a new one."),
         )

@@ -14,7 +14,7 @@ from trialkit.demo.tables import write_table
 from trialkit.evaluation.rubric import RUBRIC
 
 FIRST_DAY: Final = date(2016, 1, 11)
-LAST_DAY: Final = date(2016, 12, 12)
+LAST_DAY: Final = date(2016, 12, 19)
 ACTOR: Final = "aluevastaava"
 INCOMING: Final = "saapuneet"
 BALLOTS: Final = "lomakkeet"

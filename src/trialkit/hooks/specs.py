@@ -56,7 +56,8 @@ def trialkit_metrics(  # type: ignore[empty-body]
 ) -> Iterable[Observation]:
     """Derive observations that nobody should have to type and no formula can say.
 
-    Called once per evaluation, outside any transaction. Equal arguments must give equal results.
+    Called once per evaluation, also while a command that changed the trial is being written: so
+    be quick, and touch nothing. Equal arguments must give equal results.
 
     Args:
         trial: its template's metrics are in `trial.template`.

@@ -62,8 +62,8 @@ _RECOMMENDED: Final[Mapping[Recommendation, tuple[str, ...]]] = {
     Recommendation.CANT_JUDGE: (),
 }
 _CANT_JUDGE: Final = (
-    *("?", "-", "eos", "en osaa sanoa", "en tiedä", "kan inte säga", "vet inte"),
-    *("kan inte bedöma", "can't judge", "can't tell", "cannot judge", "don't know"),
+    *("?", "-", "eos", "en osaa sanoa", "en osaa arvioida", "en tiedä", "kan inte säga"),
+    *("vet inte", "kan inte bedöma", "can't judge", "can't tell", "cannot judge", "don't know"),
 )
 _YES: Final = ("x", "1", "k", "kyllä", "j", "ja", "y", "yes", "true", "tosi")
 _NO: Final = ("0", "e", "ei", "n", "nej", "no", "false", "epätosi")

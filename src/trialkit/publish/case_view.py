@@ -13,6 +13,7 @@ from trialkit.language.marking import N_
 from trialkit.language.wording import Wording
 from trialkit.model.company import Code
 from trialkit.model.criterion import Criterion
+from trialkit.model.settings import Settings
 from trialkit.publish.changes import Change, changes
 from trialkit.publish.charts import Chart, chart
 from trialkit.publish.group_view import GroupView, group
@@ -137,6 +138,10 @@ class CaseView:
     inputs: str
 
 
+REPLAYED: Final = N_(
+    "Replayed: made with a set clock from figures of an earlier time; the dates are moved."
+)
+
 _TEXTS: Final = {
     "background": N_("Background"),
     "pitfalls": N_("Pitfalls"),
@@ -144,14 +149,14 @@ _TEXTS: Final = {
 
 
 def case_view(
-    document: Released | Internal, wording: Wording, *, body: str, as_of: date
+    document: Released | Internal, wording: Wording, *, settings: Settings, as_of: date
 ) -> CaseView:
     """A case for a reader.
 
     Args:
         document: released, or internal and then headed so.
         wording: the reader's language.
-        body: who publishes it, for the citation; may be empty.
+        settings: of the workspace: who publishes it, and whether its clock is set.
         as_of: the day it is read for: facts that are past their checking day say so.
     """
     case = document.case
@@ -186,8 +191,12 @@ def case_view(
         changes=altered,
         repeats=case.links.get("repeats", ""),
         replications=case.replications,
-        cite=_cite(case, title, words, body),
-        notices=notices(case, words),
+        cite=_cite(case, title, words, settings.programme.body),
+        notices=notices(
+            replayed=case.provenance.replayed or settings.replayed,
+            invented=case.provenance.illustrative,
+            wording=wording,
+        ),
         version=case.provenance.trialkit,
         as_of=wording.day(case.provenance.as_of),
         inputs=case.provenance.inputs,
@@ -206,28 +215,25 @@ def title_of(case: Case, words: PageWords) -> Shown:
     return Shown(f"{kind.text} {number}/{year}", kind.lang)
 
 
-def notices(case: Case, words: PageWords) -> tuple[str, ...]:
-    """What a reader must know of where the case comes from."""
-    return _notices(case.provenance.replayed, case.provenance.illustrative, words.wording)
-
-
 def edition_notices(edition: Edition, wording: Wording) -> tuple[str, ...]:
-    """The same for a page that is about all cases."""
+    """What a reader must know of the figures on a page about all cases."""
     invented = dict.fromkeys(
         part for one in edition.cases for part in one.case.provenance.illustrative
     )
-    return _notices(edition.settings.replayed, invented, wording)
+    return notices(replayed=edition.settings.replayed, invented=invented, wording=wording)
 
 
-def _notices(replayed: bool, invented: Iterable[str], wording: Wording) -> tuple[str, ...]:
+def notices(*, replayed: bool, invented: Iterable[str], wording: Wording) -> tuple[str, ...]:
+    """What a reader must know of where figures come from.
+
+    Args:
+        replayed: whether they were made with a set clock.
+        invented: parts made up for a demonstration, as in `ILLUSTRATIVE`.
+        wording: the reader's language.
+    """
     told = []
     if replayed:
-        told.append(
-            Message(
-                "Replayed: made with a set clock from figures of an earlier time; the dates are"
-                " moved."
-            )
-        )
+        told.append(Message(REPLAYED))
     parts = tuple(
         wording.text(ILLUSTRATIVE[part]) if part in ILLUSTRATIVE else part for part in invented
     )

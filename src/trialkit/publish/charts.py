@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from trialkit.casebook.case import CasePoint, CaseResult
+from trialkit.casebook.findings import CasePoint, CaseResult
 from trialkit.model.metric import Aggregation
 from trialkit.model.period import Period
 from trialkit.publish.words import PageWords
@@ -25,12 +25,13 @@ _NICE: Final = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 @attrs.frozen(kw_only=True)
 class Bar:
-    """One figure of a sum, as a bar; of anything else, as a dot at (x + width / 2, y)."""
+    """One figure: of a sum a bar from zero, of anything else a dash at its height."""
 
     x: str
     y: str
     width: str
     height: str
+    dash: str
     phase: str
 
 
@@ -80,7 +81,7 @@ class Chart:
     Attributes:
         id: unique in its page.
         title, description: what a screen reader is told.
-        bars: whether figures are bars (sums) or dots.
+        bars: whether figures are bars (sums) or dashes.
         figures: from the left.
         stretches: the phases, for those that have a figure.
         levels: mean of the baseline and of the trial.
@@ -193,9 +194,10 @@ def _bar(scale: _Scale, slot: int, point: CasePoint) -> Bar:
     gap = scale.step * Decimal("0.15")
     return Bar(
         x=_n(scale.x(slot) + gap),
-        y=_n(scale.y(point.value) if point.value < 0 else top),
+        y=_n(top),
         width=_n(scale.step - 2 * gap),
         height=_n(max(bottom - top, Decimal(1))),
+        dash=_n(scale.y(point.value) - 2),
         phase=point.phase,
     )
 

@@ -89,4 +89,4 @@ def _wording(context: FormatContext) -> Wording:
 
 
 def _view(document: Released | Internal, words: Wording, context: FormatContext) -> CaseView:
-    return case_view(document, words, body=context.settings.programme.body, as_of=context.as_of)
+    return case_view(document, words, settings=context.settings, as_of=context.as_of)

@@ -2,7 +2,8 @@
 
 import attrs
 
-from trialkit.casebook.case import Case, CaseRating, CaseVerdict
+from trialkit.casebook.case import Case
+from trialkit.casebook.findings import CaseRating, CaseVerdict
 from trialkit.publish.shown import Shown, in_own_language
 from trialkit.publish.words import PageWords, begun
 

@@ -9,7 +9,8 @@ from typing import Final
 
 import attrs
 
-from trialkit.casebook.case import Case, CaseAnswer
+from trialkit.casebook.case import Case
+from trialkit.casebook.findings import CaseAnswer
 from trialkit.evaluation.evaluation import Answer, Outcome
 from trialkit.language.marking import N_
 from trialkit.model.criterion import Comparison, Criterion, CriterionKind, Measure, Over

@@ -65,6 +65,8 @@ def _blocks(case: CaseView, words: PageWords, programme: str) -> Iterator[str]:
     yield from _repeat(case.repeat, words)
     yield f"## {words.say('Changed on the way')}"
     yield _changes(case.changes, words) or words.say("Nothing: it went as promised.")
+    if case.repeats or case.replications:
+        yield f"## {words.say('Repeated')}"
     if case.repeats:
         yield f"{words.say('This repeats the promise of:')} {case.repeats}"
     if case.replications:

@@ -2,7 +2,8 @@
 
 import attrs
 
-from trialkit.casebook.case import Case, CaseAnswer, CaseOutcome, CaseResult
+from trialkit.casebook.case import Case
+from trialkit.casebook.findings import CaseAnswer, CaseOutcome, CaseResult
 from trialkit.model.criterion import Criterion
 from trialkit.model.metric import Aggregation
 from trialkit.model.period import PeriodKind

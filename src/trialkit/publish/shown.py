@@ -14,6 +14,10 @@ _INVISIBLE: Final = re.compile(
 """Control characters, and those that turn the direction of the words around them."""
 
 
+def _seen(words: str) -> str:
+    return _INVISIBLE.sub("", words)
+
+
 @attrs.frozen
 class Shown:
     """Words on a page.
@@ -23,7 +27,7 @@ class Shown:
         lang: their language where it isn't the page's; None where it is.
     """
 
-    text: str
+    text: str = attrs.field(converter=_seen)
     lang: str | None = None
 
     def __bool__(self) -> bool:
@@ -41,7 +45,7 @@ NOTHING: Final = Shown("")
 
 def clean(words: str) -> str:
     """The words without characters that are not to be seen."""
-    return _INVISIBLE.sub("", words).strip()
+    return _seen(words).strip()
 
 
 def shown(words: Words | Text | None, language: str) -> Shown:

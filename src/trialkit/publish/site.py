@@ -46,6 +46,7 @@ def publish(
     *,
     languages: Sequence[str],
     progress: Callable[[int, int], None] | None = None,
+    version: str = "",
 ) -> SiteReport:
     """Make `folder` the site of this edition, whole, with nothing stale in it.
 
@@ -56,6 +57,7 @@ def publish(
         folder: empty, missing, or made by an earlier `publish`.
         languages: at least one of fi, sv, en; the first is offered first.
         progress: told after each page how many are made, and of how many.
+        version: of TrialKit, for the foot of each page; the installed one where empty.
 
     Raises:
         InvalidInput: a language that no page is in (`UNKNOWN_LANGUAGE`), a file that is open
@@ -66,7 +68,8 @@ def publish(
     total = 1 + sum(
         3 + len(_in_language(edition, language)) + len(edition.tombstones) for language in chosen
     )
-    files = _told(_files(edition, chosen), total, progress)
+    made_with = version or installed_version("trialkit")
+    files = _told(_files(edition, chosen, made_with), total, progress)
     done = replaced(folder, files)
     return SiteReport(
         written=done.written, unchanged=done.unchanged, removed=done.removed, pages=total
@@ -104,10 +107,11 @@ def _told(
             progress(made, total)
 
 
-def _files(edition: Edition, languages: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+def _files(
+    edition: Edition, languages: tuple[str, ...], version: str
+) -> Iterator[tuple[str, bytes]]:
     yield paths.STYLE, asset(paths.STYLE).encode()
     yield paths.ICON, asset(paths.ICON).encode()
-    version = installed_version("trialkit")
     for language in languages:
         yield from _Pages(edition, wording(language), languages, version).files()
     yield paths.ROOT, _choice(edition, languages)
@@ -120,6 +124,7 @@ def _choice(edition: Edition, languages: tuple[str, ...]) -> bytes:
             "language": language,
             "text": LANGUAGE_NAMES[language],
             "name": site_name(edition.settings, language),
+            "notices": edition_notices(edition, wording(language)),
         }
         for language in languages
     ]
@@ -153,16 +158,13 @@ class _Pages:
         yield self.about()
         yield self.index()
 
-    def say(self, text: str, /) -> str:
-        return self.wording.text(text)
-
     def case(self, released: Released) -> tuple[str, bytes]:
         case = released.case
         page = paths.case(self.language, case.address)
         view = case_view(
             released,
             self.wording,
-            body=self.edition.settings.programme.body,
+            settings=self.edition.settings,
             as_of=self.edition.as_of,
         )
         frame = self._frame(

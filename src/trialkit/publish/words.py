@@ -9,7 +9,8 @@ from typing import Final
 import attrs
 
 from trialkit.casebook import coarser
-from trialkit.casebook.case import CasePromise, CaseWarning
+from trialkit.casebook.case import CasePromise
+from trialkit.casebook.findings import CaseWarning
 from trialkit.casebook.release import Internal, Released
 from trialkit.errors import Message, Value
 from trialkit.language.holes import Hole, parts

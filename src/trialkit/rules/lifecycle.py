@@ -62,11 +62,7 @@ class Move:
     refused_by: tuple[Rule, ...] = ()
 
 
-def promise_incomplete(*_):
-    return ()
-
-
-def _old_promise_incomplete(_trial: Trial, seen: Circumstances) -> Iterable[Problem]:
+def promise_incomplete(_trial: Trial, seen: Circumstances) -> Iterable[Problem]:
     """A promise with something missing can't be sealed."""
     return seen.promise_problems
 

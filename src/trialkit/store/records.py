@@ -79,6 +79,19 @@ class Records:
             )
         return self._trial(str(found[0]))
 
+    def holds(self, trial_id: str) -> bool:
+        """Whether there is a trial with this id."""
+        return self._connection.one("SELECT 1 FROM trial WHERE id = ?", (trial_id,)) is not None
+
+    def replications(self, trial_id: str) -> list[Trial]:
+        """Started trials that repeat this one's promise."""
+        found = self._connection.all(
+            "SELECT body FROM trial WHERE json_extract(body, '$.replicates') = ?"
+            " AND json_extract(body, '$.promise') IS NOT NULL ORDER BY id",
+            (trial_id,),
+        )
+        return [self._trial(str(body)) for (body,) in found]
+
     def trials(self, selection: Selection | None = None) -> list[Trial]:
         """The trials that `selection` lets through; all without one."""
         if selection is None:

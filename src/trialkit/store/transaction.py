@@ -146,6 +146,11 @@ class Transaction(Records):
             known = self._connection.one("SELECT 1 FROM trial WHERE id = ?", (id_,))
             (self._trials if known else self._subjects).append(id_)
 
+    @property
+    def trials_written(self) -> tuple[str, ...]:
+        """Ids of the trials that the command is about so far, each once."""
+        return tuple(dict.fromkeys(self._trials))
+
     def note(self, payload: Mapping[str, object]) -> None:
         """Add to what the journal keeps of the command apart from the chain, erasably."""
         self._noted.update(payload)

@@ -1,7 +1,7 @@
 """From a trial to its case, and from a case to what others may read."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,7 @@ from trialkit.model.consent import Channel, Consent, ConsentLevel
 from trialkit.model.conversion import to_json
 from trialkit.model.trial import State, Trial
 from trialkit.rules import consent as consents
+from trialkit.store.transaction import Transaction
 from trialkit.workspace.evaluating import Evaluating, require_promise
 
 CONSENT_WORDING: Final = "trialkit-consent/1"
@@ -51,7 +52,7 @@ class Cases(Evaluating):
             done=self._store.actions(trial.id),
             observations=self._store.observations(trial.id),
             consent=consent.level if consent else ConsentLevel.INTERNAL,
-            replications=[address(other) for other in self._replications(trial)],
+            replications=[address(other) for other in self._store.replications(trial.id)],
             replicates_address=address(original) if original else None,
             as_of=self.today,
             replayed=self.settings.replayed,
@@ -69,13 +70,12 @@ class Cases(Evaluating):
         """A closed trial is judged as of its end; figures that came later don't change it."""
         return max(self.today, trial.closed_on) if trial.closed_on else self.today
 
-    def _after(self, subjects: Sequence[str]) -> None:
+    def _keep_cases(self, tx: Transaction) -> None:
         """Keep the latest case of every trial a command wrote, for lists and the SQL views."""
-        promised = {row.id for row in self._store.overview() if row.state != State.DRAFT}
-        cases = [self._case(self._store.trial(key)) for key in promised.intersection(subjects)]
-        with self._store.command("keep case", by=self.actor, at=self.now) as tx:
-            for case in cases:
-                tx.keep_case(case.id, to_json(case), case.provenance.inputs)
+        for key in tx.trials_written:
+            if tx.holds(key) and (trial := tx.trial(key)).promise is not None:
+                case = self._case(trial)
+                tx.keep_case(key, to_json(case), case.provenance.inputs)
 
     # consent
 

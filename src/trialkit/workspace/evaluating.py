@@ -42,16 +42,8 @@ class Evaluating(Session):
             rounds=[(round_, self._store.ballots(round_.id)) for round_ in rounds],
             done=self._store.actions(trial.id),
             as_of=as_of,
-            replications=len(self._replications(trial)),
+            replications=len(self._store.replications(trial.id)),
         )
-
-    def _replications(self, trial: Trial) -> list[Trial]:
-        """Started trials that repeat this one's promise."""
-        return [
-            other
-            for other in self._store.trials()
-            if other.replicates == trial.id and other.promise is not None
-        ]
 
     def next_step(self, which: str) -> Step:
         """What the trial needs next."""

@@ -13,7 +13,6 @@ from trialkit.model.ids import new_id
 from trialkit.model.settings import Settings
 from trialkit.model.template import Template
 from trialkit.model.trial import Trial
-from trialkit.store.records import Records
 from trialkit.store.rows import TrialRow
 from trialkit.store.selection import Selection
 from trialkit.store.store import Store
@@ -210,25 +209,22 @@ class Session:
     def _command(self, name: str) -> Iterator[Transaction]:
         """One command: everything in it is written at once, with its journal entry, or nothing.
 
-        Afterwards plugins hear of it, and the trials' cases are brought up to date.
+        The cases of the trials it is about are kept up to date in the same transaction. Plugins
+        hear of it afterwards.
         """
         with self._store.command(name, by=self.actor, at=self.now) as tx:
             yield tx
-        if tx.entry is not None:
-            self._after(tx.entry.subjects)
-            if self._plugins is not None:
-                self._plugins.event(tx.entry)
+            self._keep_cases(tx)
+        if tx.entry is not None and self._plugins is not None:
+            self._plugins.event(tx.entry)
 
-    def _after(self, subjects: Sequence[str]) -> None:
-        """Bring up to date what is derived from the trials that a command wrote."""
+    def _keep_cases(self, tx: Transaction) -> None:
+        """Keep what is derived from the trials that a command wrote."""
 
     def _ask_plugins(self, trial: Trial, move: str) -> None:
         """House rules: they run after ours and can only add a refusal."""
         if problems := self.plugins.check(trial, move):
             raise Refused.of(problems)
-
-    def _area_of(self, records: Records, company: str) -> str:
-        return records.company(company).area or self._settings.area
 
 
 def _unknown(message: Message, asked: str, known: Sequence[str], *, code: str) -> NotFound:

@@ -12,19 +12,22 @@ from typing import Final
 
 from sqlite_utils import Database
 
-TABLES: Final = """
+TABLES: Final = (
+    """
 CREATE TABLE workspace (
     id TEXT PRIMARY KEY NOT NULL,
     body TEXT NOT NULL CHECK (json_valid(body)),
     salt TEXT NOT NULL
-) STRICT;
-
+) STRICT
+""",
+    """
 CREATE TABLE setting (
     id TEXT PRIMARY KEY NOT NULL,
     body TEXT NOT NULL CHECK (json_valid(body)),
     salt TEXT NOT NULL
-) STRICT;
-
+) STRICT
+""",
+    """
 CREATE TABLE template (
     id TEXT PRIMARY KEY NOT NULL, -- SHA-256 of the whole template, hex
     key TEXT NOT NULL GENERATED ALWAYS AS (json_extract(body, '$.id')) STORED,
@@ -32,8 +35,9 @@ CREATE TABLE template (
     title TEXT NOT NULL GENERATED ALWAYS AS (json_extract(body, '$.title')) STORED,
     body TEXT NOT NULL CHECK (json_valid(body)),
     salt TEXT NOT NULL
-) STRICT;
-
+) STRICT
+""",
+    """
 CREATE TABLE company (
     id TEXT PRIMARY KEY NOT NULL,
     name TEXT NOT NULL GENERATED ALWAYS AS (json_extract(body, '$.name')) STORED,
@@ -43,8 +47,9 @@ CREATE TABLE company (
         GENERATED ALWAYS AS (json_extract(body, '$.municipality.scheme')) STORED,
     body TEXT NOT NULL CHECK (json_valid(body)),
     salt TEXT NOT NULL
-) STRICT;
-
+) STRICT
+""",
+    """
 CREATE TABLE member (
     id TEXT PRIMARY KEY NOT NULL,
     company TEXT NOT NULL GENERATED ALWAYS AS (json_extract(body, '$.company')) STORED
@@ -52,8 +57,9 @@ CREATE TABLE member (
     area TEXT NOT NULL GENERATED ALWAYS AS (json_extract(body, '$.area')) STORED,
     body TEXT NOT NULL CHECK (json_valid(body)),
     salt TEXT NOT NULL
-) STRICT;
-
+) STRICT
+""",
+    """
 CREATE TABLE stake (
     id TEXT PRIMARY KEY NOT NULL,
     company TEXT NOT NULL GENERATED ALWAYS AS (json_extract(body, '$.company')) STORED
@@ -62,14 +68,16 @@ CREATE TABLE stake (
         REFERENCES company (id),
     body TEXT NOT NULL CHECK (json_valid(body)),
     salt TEXT NOT NULL
-) STRICT;
-
+) STRICT
+""",
+    """
 CREATE TABLE idea (
     id TEXT PRIMARY KEY NOT NULL,
     body TEXT NOT NULL CHECK (json_valid(body)),
     salt TEXT NOT NULL
-) STRICT;
-
+) STRICT
+""",
+    """
 CREATE TABLE trial (
     id TEXT PRIMARY KEY NOT NULL,
     slug TEXT NOT NULL UNIQUE GENERATED ALWAYS AS (json_extract(body, '$.slug')) STORED,
@@ -94,9 +102,12 @@ CREATE TABLE trial (
     tags TEXT NOT NULL GENERATED ALWAYS AS (json_extract(body, '$.tags')) STORED,
     body TEXT NOT NULL CHECK (json_valid(body)),
     salt TEXT NOT NULL
-) STRICT;
-CREATE INDEX trial_by_company ON trial (company);
-
+) STRICT
+""",
+    """
+CREATE INDEX trial_by_company ON trial (company)
+""",
+    """
 CREATE TABLE kept_case (
     id TEXT PRIMARY KEY NOT NULL REFERENCES trial (id),
     inputs TEXT NOT NULL, -- digest of everything the case was built from
@@ -104,35 +115,45 @@ CREATE TABLE kept_case (
     strength INTEGER GENERATED ALWAYS AS (json_extract(body, '$.strength.level')) STORED,
     body TEXT NOT NULL CHECK (json_valid(body)),
     salt TEXT NOT NULL
-) STRICT;
-
+) STRICT
+""",
+    """
 CREATE TABLE action_done (
     id TEXT PRIMARY KEY NOT NULL,
     trial TEXT NOT NULL GENERATED ALWAYS AS (json_extract(body, '$.trial')) STORED
         REFERENCES trial (id),
     body TEXT NOT NULL CHECK (json_valid(body)),
     salt TEXT NOT NULL
-) STRICT;
-CREATE INDEX action_done_by_trial ON action_done (trial);
-
+) STRICT
+""",
+    """
+CREATE INDEX action_done_by_trial ON action_done (trial)
+""",
+    """
 CREATE TABLE round (
     id TEXT PRIMARY KEY NOT NULL,
     trial TEXT NOT NULL GENERATED ALWAYS AS (json_extract(body, '$.trial')) STORED
         REFERENCES trial (id),
     body TEXT NOT NULL CHECK (json_valid(body)),
     salt TEXT NOT NULL
-) STRICT;
-CREATE INDEX round_by_trial ON round (trial);
-
+) STRICT
+""",
+    """
+CREATE INDEX round_by_trial ON round (trial)
+""",
+    """
 CREATE TABLE ballot (
     id TEXT PRIMARY KEY NOT NULL,
     round TEXT NOT NULL GENERATED ALWAYS AS (json_extract(body, '$.round')) STORED
         REFERENCES round (id),
     body TEXT NOT NULL CHECK (json_valid(body)),
     salt TEXT NOT NULL
-) STRICT;
-CREATE INDEX ballot_by_round ON ballot (round);
-
+) STRICT
+""",
+    """
+CREATE INDEX ballot_by_round ON ballot (round)
+""",
+    """
 CREATE TABLE consent (
     id TEXT PRIMARY KEY NOT NULL,
     company TEXT NOT NULL GENERATED ALWAYS AS (json_extract(body, '$.company')) STORED
@@ -140,26 +161,35 @@ CREATE TABLE consent (
     trial TEXT GENERATED ALWAYS AS (json_extract(body, '$.trial')) STORED REFERENCES trial (id),
     body TEXT NOT NULL CHECK (json_valid(body)),
     salt TEXT NOT NULL
-) STRICT;
-CREATE INDEX consent_by_company ON consent (company);
-CREATE INDEX consent_by_trial ON consent (trial);
-
+) STRICT
+""",
+    """
+CREATE INDEX consent_by_company ON consent (company)
+""",
+    """
+CREATE INDEX consent_by_trial ON consent (trial)
+""",
+    """
 CREATE TABLE publication (
     id TEXT PRIMARY KEY NOT NULL,
     trial TEXT NOT NULL GENERATED ALWAYS AS (json_extract(body, '$.trial')) STORED
         REFERENCES trial (id),
     body TEXT NOT NULL CHECK (json_valid(body)),
     salt TEXT NOT NULL
-) STRICT;
-CREATE INDEX publication_by_trial ON publication (trial);
-
+) STRICT
+""",
+    """
+CREATE INDEX publication_by_trial ON publication (trial)
+""",
+    """
 -- What one command took in of figures of one trial; the journal has one digest over all of them.
 CREATE TABLE intake (
     id TEXT PRIMARY KEY NOT NULL,
     trial TEXT NOT NULL REFERENCES trial (id),
     salt TEXT NOT NULL
-) STRICT;
-
+) STRICT
+""",
+    """
 CREATE TABLE observation (
     position INTEGER PRIMARY KEY, -- the order they came in
     id TEXT NOT NULL UNIQUE,
@@ -180,28 +210,37 @@ CREATE TABLE observation (
     replaces TEXT,
     conversion TEXT CHECK (conversion IS NULL OR json_valid(conversion)),
     replaced_by TEXT -- what a later row says of itself in `replaces`; empty while current
-) STRICT;
+) STRICT
+""",
+    """
 -- At most one is current; period_last stands in it so that a trial's last figure is found here.
 CREATE UNIQUE INDEX observation_current
     ON observation (trial, series, metric, period_kind, period_start, period_last)
-    WHERE replaced_by IS NULL;
-CREATE INDEX observation_replaced ON observation (trial) WHERE replaced_by IS NOT NULL;
-CREATE UNIQUE INDEX observation_replaces ON observation (replaces) WHERE replaces IS NOT NULL;
-
+    WHERE replaced_by IS NULL
+""",
+    """
+CREATE INDEX observation_replaced ON observation (trial) WHERE replaced_by IS NOT NULL
+""",
+    """
+CREATE UNIQUE INDEX observation_replaces ON observation (replaces) WHERE replaces IS NOT NULL
+""",
+    """
 CREATE TABLE journal (
     seq INTEGER PRIMARY KEY NOT NULL,
     id TEXT NOT NULL UNIQUE GENERATED ALWAYS AS (json_extract(body, '$.id')) STORED,
     subjects TEXT NOT NULL GENERATED ALWAYS AS (json_extract(body, '$.subjects')) STORED,
     body TEXT NOT NULL CHECK (json_valid(body)), -- canonical JSON of the entry without its hash
     hash TEXT NOT NULL UNIQUE
-) STRICT;
-
+) STRICT
+""",
+    """
 CREATE TABLE payload (
     seq INTEGER PRIMARY KEY NOT NULL REFERENCES journal (seq),
     body TEXT CHECK (body IS NULL OR json_valid(body)), -- empty once it was erased
     salt TEXT
-) STRICT;
-"""
+) STRICT
+""",
+)
 
 TRIAL_OVERVIEW: Final = """
 CREATE VIEW trial_overview AS -- one row a trial
@@ -301,6 +340,5 @@ JOIN json_each(kept_case.body, '$.results') AS result
 
 def apply(db: Database) -> None:
     """Make every table and view of the first form; there is nothing older."""
-    db.executescript(TABLES)
-    for view in (TRIAL_OVERVIEW, OBSERVATION_LONG, CASE_COMPARISON):
-        db.execute(view)
+    for statement in (*TABLES, TRIAL_OVERVIEW, OBSERVATION_LONG, CASE_COMPARISON):
+        db.execute(statement)
