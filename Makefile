@@ -13,7 +13,7 @@ TEMPLATE = .venv/trialkit.pot
 # What is a sentence in the source; tests/language/test_catalogues.py reads this line too.
 KEYWORDS = --no-default-keywords -k Message -k counted:1,2 -k N_ -k say
 
-.PHONY: help install catalogues demo test golden bench docs messages lock
+.PHONY: axe help install catalogues demo test golden bench docs messages lock
 
 help:
 	@echo 'make demo       a workspace and its site in trialkit-demo, made anew'
@@ -57,6 +57,14 @@ test: catalogues
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+# The accessibility engine of the browser tests; it is on npm only, so the tests do without it.
+axe: .venv/axe-core/package/axe.min.js
+
+.venv/axe-core/package/axe.min.js: .venv/.installed
+	mkdir -p .venv/axe-core
+	cd .venv/axe-core && npm pack --silent axe-core@4.14.1 && tar -xzf axe-core-4.14.1.tgz
+	touch $@
 
 golden: catalogues
 	$(BIN)/python -m pytest --update-golden tests plugins

@@ -9,7 +9,6 @@ from trialkit.cli.call import Call
 from trialkit.cli.catalogue import HEADINGS, Listed, commands
 from trialkit.cli.grammar import with_everywhere
 from trialkit.cli.main import PROGRAM, root
-from trialkit.language.installing import install
 
 EVERYWHERE = ("-w, --workspace", "--lang", "-h, --help")
 """Options of every command; the page says so once."""
@@ -17,7 +16,6 @@ EVERYWHERE = ("-w, --workspace", "--lang", "-h, --help")
 
 def commands_in_full() -> str:
     """Every command under its heading, with its help as the program shows it."""
-    install("en")
     parts = [f"## {PROGRAM}", _help_of(root, PROGRAM)]
     known = {name: one for name, one in commands().items() if not one.distribution}
     for heading in HEADINGS:
@@ -57,7 +55,10 @@ def _with_parts(command: click.Command, path: str) -> Iterator[str]:
 def _help_of(command: click.Command, path: str) -> str:
     call = Call()
     call.asked_language = "en"
-    with click.Context(command, info_name=path, obj=call, terminal_width=80) as context:
+    names = root.context_settings["help_option_names"]
+    with click.Context(
+        command, info_name=path, obj=call, terminal_width=80, help_option_names=names
+    ) as context:
         lines = command.get_help(context).splitlines()
     shown = lines if command is root else list(_own_options(lines))
     return "\n".join(["```text", *shown, "```"])

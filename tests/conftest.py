@@ -19,6 +19,11 @@ NIVALA = Area(
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make golden` writes the approved texts anew instead of comparing them."""
+    parser.addoption("--update-golden", action="store_true", help="write the approved texts anew")
+
+
 @attrs.define
 class Clock:
     """A clock that the test sets."""

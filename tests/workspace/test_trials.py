@@ -64,8 +64,8 @@ def test_starting_seals_the_promise_and_numbers_the_trial(villapaja):
     assert len(villapaja.seal.short) == 9
 
 
-def test_a_start_without_a_market_is_refused_and_says_so(ws, clock):
-    trial = ws.new("ecommerce", company="Villapaja")
+def test_a_start_without_a_place_of_delivery_is_refused_and_says_so(ws, clock):
+    trial = ws.new("export", company="Villapaja", slots={"market": "NO"})
 
     with pytest.raises(trialkit.Refused):
         ws.start(trial.slug)
@@ -123,6 +123,15 @@ def test_words_may_be_edited_at_any_time(ws, villapaja):
 
     assert changed.title.words["fi"] == "Villaa Ruotsiin"
     assert changed.tags == ("villa",)
+
+
+def test_words_that_were_approved_need_it_again_when_they_change(ws, villapaja):
+    approved = ws.edit(villapaja.slug, texts={"summary": "Myimme Ruotsiin."}, approved=True)
+    changed = ws.edit(villapaja.slug, texts={"summary": "Myimme paljon Ruotsiin."})
+
+    assert approved.texts["summary"].status == "approved"
+    assert changed.texts["summary"].status == "draft"
+    assert changed.title.status == "approved"
 
 
 def test_a_stopped_trial_still_makes_a_case(ws, villapaja):

@@ -92,6 +92,15 @@ class Records:
         )
         return [self._trial(str(body)) for (body,) in found]
 
+    def companies_alike(self, trial: Trial) -> int:
+        """How many companies of its area have a trial of its kind in its market."""
+        found = self._only(
+            "SELECT count(DISTINCT company_id) FROM trial_overview"
+            " WHERE area = ? AND template = ? AND market IS ?",
+            (trial.area, trial.template.id, trial.market),
+        )
+        return int(found or 0)
+
     def trials(self, selection: Selection | None = None) -> list[Trial]:
         """The trials that `selection` lets through; all without one."""
         if selection is None:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -20,8 +20,11 @@ from trialkit.model.consent import Channel, Consent, ConsentLevel
 from trialkit.model.conversion import to_json
 from trialkit.model.trial import State, Trial
 from trialkit.rules import consent as consents
-from trialkit.store.transaction import Transaction
 from trialkit.workspace.evaluating import Evaluating, require_promise
+
+if TYPE_CHECKING:
+    # What writes loads sqlite-utils, and a command that only reads can do without.
+    from trialkit.store.transaction import Transaction
 
 CONSENT_WORDING: Final = "trialkit-consent/1"
 """The consent text of `intake.consent_form` that companies sign, and its version."""
@@ -67,10 +70,10 @@ class Cases(Evaluating):
         return attrs.evolve(built, texts={**built.texts, **sections}) if sections else built
 
     def _as_of(self, trial: Trial) -> date:
-        """A closed trial is judged as of its end; figures that came later don't change it."""
-        return max(self.today, trial.closed_on) if trial.closed_on else self.today
+        """A closed trial is judged as of its end: what the calendar did since changes nothing."""
+        return trial.closed_on or self.today
 
-    def _keep_cases(self, tx: Transaction) -> None:
+    def _keep_cases(self, tx: "Transaction") -> None:
         """Keep the latest case of every trial a command wrote, for lists and the SQL views."""
         for key in tx.trials_written:
             if tx.holds(key) and (trial := tx.trial(key)).promise is not None:
@@ -186,10 +189,22 @@ class Cases(Evaluating):
                 "{trial} isn't finished, so there is nothing to publish yet.", trial=trial.slug
             )
         consent = self._consent(trial, self.today)
-        permits = consents.permits(consent, channel=Channel.SITE, language=language, day=self.today)
-        if not permits.page:
+        permits = consents.permits(
+            consent,
+            channel=Channel.SITE,
+            language=language,
+            day=self.today,
+            alike=self._store.companies_alike(trial),
+        )
+        if consent is None or not permits.page:
             return _why_withheld(trial, consent, self._store.consents_of(trial.id, trial.company))
-        return release(self._case(trial), permits)
+        return release(
+            self._case(trial),
+            permits,
+            names=[member.name for member in self._store.members()],
+            languages=consent.languages,
+            ballots=self.settings.ballots_to_publish,
+        )
 
     def document(self, which: str, *, form: str = "md", language: str | None = None) -> bytes:
         """One case as a document; headed *internal* where consent doesn't release it.

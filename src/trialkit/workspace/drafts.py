@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -9,11 +10,14 @@ from trialkit.errors import InvalidInput, Message, Problem, Refused
 from trialkit.model.company import Company
 from trialkit.model.ids import slugged, unused
 from trialkit.model.template import Template
-from trialkit.model.text import Text
+from trialkit.model.text import Text, TextStatus
 from trialkit.model.trial import Draft, State, Trial
-from trialkit.store.transaction import Transaction
 from trialkit.templates.filling import slot_value
 from trialkit.workspace.ideas import Ideas
+
+if TYPE_CHECKING:
+    # What writes loads sqlite-utils, and a command that only reads can do without.
+    from trialkit.store.transaction import Transaction
 
 
 class Drafts(Ideas):
@@ -119,7 +123,7 @@ class Drafts(Ideas):
             raise InvalidInput.of(problems)
         return answers
 
-    def _owner(self, tx: Transaction, name: str) -> Company:
+    def _owner(self, tx: "Transaction", name: str) -> Company:
         wanted = name.strip().casefold()
         for company in tx.companies():
             if wanted in (company.id, company.name.casefold()):
@@ -130,7 +134,7 @@ class Drafts(Ideas):
 
     def _drafted(
         self,
-        tx: Transaction,
+        tx: "Transaction",
         owner: Company,
         template: Template,
         draft: Draft,
@@ -178,6 +182,7 @@ class Drafts(Ideas):
         ends_on: date | None = None,
         comparisons: Iterable[str] | None = None,
         texts: Mapping[str, str] | None = None,
+        approved: bool = False,
         illustrative: Mapping[str, str] | None = None,
         barriers: Iterable[str] | None = None,
         tags: Iterable[str] | None = None,
@@ -186,7 +191,8 @@ class Drafts(Ideas):
 
         What is left out stays as it is. A sealed promise is changed with `amend`.
         `title` and `texts` are in `language` (the workspace's where left out); what they say in
-        other languages stays.
+        other languages stays. `approved` says that the company has read its words and lets them
+        be printed; a word changed afterwards needs that again.
 
         Raises:
             NotFound: no such trial.
@@ -217,6 +223,8 @@ class Drafts(Ideas):
             barriers=trial.barriers if barriers is None else tuple(barriers),
             tags=trial.tags if tags is None else tuple(tags),
         )
+        if approved:
+            changed = _approved(changed)
         with self._command("edit") as tx:
             tx.about(trial.id)
             tx.save(changed)
@@ -269,4 +277,17 @@ def _said(before: Text | None, words: str, language: str) -> Text:
     """A person's words in one language, beside what they said in others."""
     if before is None:
         return Text.written(words, language)
-    return attrs.evolve(before, words={**before.words, language: words.strip()})
+    return attrs.evolve(
+        before, words={**before.words, language: words.strip()}, status=TextStatus.DRAFT
+    )
+
+
+def _approved(trial: Trial) -> Trial:
+    """The trial with all of the company's words released for print."""
+    return attrs.evolve(
+        trial,
+        title=attrs.evolve(trial.title, status=TextStatus.APPROVED),
+        texts={
+            key: attrs.evolve(text, status=TextStatus.APPROVED) for key, text in trial.texts.items()
+        },
+    )

@@ -1,6 +1,7 @@
 """Evaluating a trial: what figures and ballots say, and what it needs next."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -13,9 +14,12 @@ from trialkit.model.trial import State, Trial
 from trialkit.rules import lifecycle
 from trialkit.rules.lifecycle import Circumstances
 from trialkit.rules.time import promised_end_passed
-from trialkit.store.transaction import Transaction
 from trialkit.workspace.reports import Step
 from trialkit.workspace.session import Session
+
+if TYPE_CHECKING:
+    # What writes loads sqlite-utils, and a command that only reads can do without.
+    from trialkit.store.transaction import Transaction
 
 
 class Evaluating(Session):
@@ -68,7 +72,7 @@ class Evaluating(Session):
         rounds = self._store.rounds(self.find(which).id)
         return rounds[-1] if rounds else None
 
-    def _to_evaluation(self, tx: Transaction, trial: Trial, reason: str | None) -> Trial:
+    def _to_evaluation(self, tx: "Transaction", trial: Trial, reason: str | None) -> Trial:
         """Move a running trial to evaluation; one that is there already may be judged again."""
         if trial.state is State.EVALUATING:
             return trial

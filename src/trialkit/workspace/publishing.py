@@ -8,6 +8,7 @@ import attrs
 from trialkit.casebook.edition import edition
 from trialkit.casebook.release import Released, Tombstone
 from trialkit.errors import Message, Refused
+from trialkit.evaluation.evaluation import Outcome
 from trialkit.model.consent import Channel, Publication
 from trialkit.model.trial import State, Trial
 from trialkit.rules import consent as consents
@@ -103,11 +104,12 @@ class Publishing(Cases):
 
     def _counts(self, trials: list[Trial], released: dict[str, Released]) -> dict[str, int]:
         counts = {"started": len(trials), "withheld": 0, "silent": 0}
+        outcomes = {row.id: row.outcome for row in self._store.overview()}
         for trial in trials:
             counts[trial.state] = counts.get(trial.state, 0) + 1
             counts["silent"] += self._silent(trial)
             if trial.state is State.CONCLUDED:
-                outcome = self._evaluation(trial, self._as_of(trial)).outcome
+                outcome = outcomes[trial.id] or Outcome.CANT_TELL
                 counts[outcome] = counts.get(outcome, 0) + 1
             closed = trial.state in {State.CONCLUDED, State.STOPPED}
             counts["withheld"] += closed and trial.id not in released

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -11,7 +12,10 @@ from trialkit.errors import Message, Problem
 from trialkit.hooks.contracts import LeftOut
 from trialkit.model.metric import Observation
 from trialkit.model.period import Period
-from trialkit.publish.site import SiteReport
+
+if TYPE_CHECKING:
+    # A report names what publishing answers with; only publishing needs to load it.
+    from trialkit.publish.site import SiteReport
 
 
 class Fate(StrEnum):
@@ -142,7 +146,7 @@ class PublishReport:
         untranslated: `address: language` pairs whose own words are shown in another language.
     """
 
-    site: SiteReport
+    site: "SiteReport"
     folder: Path
     published: tuple[str, ...]
     held_back: tuple[HeldBack, ...]

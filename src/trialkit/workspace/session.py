@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from trialkit.errors import InvalidInput, Message, NotFound, Problem, Refused
-from trialkit.hooks.manager import Plugins
 from trialkit.model.company import Company
 from trialkit.model.ids import new_id
 from trialkit.model.settings import Settings
@@ -16,7 +16,11 @@ from trialkit.model.trial import Trial
 from trialkit.store.rows import TrialRow
 from trialkit.store.selection import Selection
 from trialkit.store.store import Store
-from trialkit.store.transaction import Transaction
+
+if TYPE_CHECKING:
+    # Both are slow to load, and a command that only reads can do without.
+    from trialkit.hooks.manager import Plugins
+    from trialkit.store.transaction import Transaction
 
 Clock = Callable[[], datetime]
 
@@ -73,9 +77,10 @@ class Session:
         )
 
     @property
-    def plugins(self) -> Plugins:
+    def plugins(self) -> "Plugins":
         """What is installed: templates, importers, formats; loaded on first use."""
         if self._plugins is None:
+            from trialkit.hooks.manager import Plugins
             from trialkit.intake import hooks as intake_hooks
             from trialkit.publish import hooks as publish_hooks
 
@@ -98,9 +103,7 @@ class Session:
         from trialkit.templates.reading import templates_in
 
         _, faults = templates_in(self._store.folder / "templates")
-        broken = tuple(
-            Problem(fault.message, code="PLUGIN_FAULT") for fault in self.plugins.faults
-        )
+        broken = tuple(Problem(fault.message, code="PLUGIN_FAULT") for fault in self.plugins.faults)
         return (*broken, *faults)
 
     def template(self, key: str) -> Template:
@@ -206,7 +209,7 @@ class Session:
         return new_id(self.now)
 
     @contextmanager
-    def _command(self, name: str) -> Iterator[Transaction]:
+    def _command(self, name: str) -> "Iterator[Transaction]":
         """One command: everything in it is written at once, with its journal entry, or nothing.
 
         The cases of the trials it is about are kept up to date in the same transaction. Plugins
@@ -218,7 +221,7 @@ class Session:
         if tx.entry is not None and self._plugins is not None:
             self._plugins.event(tx.entry)
 
-    def _keep_cases(self, tx: Transaction) -> None:
+    def _keep_cases(self, tx: "Transaction") -> None:
         """Keep what is derived from the trials that a command wrote."""
 
     def _ask_plugins(self, trial: Trial, move: str) -> None:

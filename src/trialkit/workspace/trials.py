@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import attrs
 
-from trialkit.errors import InvalidInput, Message, Problem, Refused
+from trialkit.errors import InvalidInput, Message, Refused
 from trialkit.model.conversion import digest, from_plain, to_plain
 from trialkit.model.metric import Observation
 from trialkit.model.text import Text
@@ -14,9 +15,12 @@ from trialkit.model.trial import ActionDone, Draft, Promise, State, Stop, Trial
 from trialkit.rules import amendments, checklist, lifecycle, sealing
 from trialkit.rules.checklist import Checklist
 from trialkit.rules.lifecycle import Circumstances
-from trialkit.store.transaction import Transaction
 from trialkit.templates.filling import promised
 from trialkit.workspace.drafts import Drafts
+
+if TYPE_CHECKING:
+    # What writes loads sqlite-utils, and a command that only reads can do without.
+    from trialkit.store.transaction import Transaction
 
 
 class Trials(Drafts):
@@ -39,12 +43,14 @@ class Trials(Drafts):
 
     def checklist(self, which: str, *, on: date | None = None) -> Checklist:
         """What stops a draft from starting, and what is worth asking first."""
-        trial = self.find(which)
+        return self._checked(self.find(which), on)[1]
+
+    def _checked(self, trial: Trial, on: date | None) -> tuple[Promise | None, Checklist]:
         try:
             promise = self._promise(trial, on)
         except InvalidInput as fault:
-            return checklist.checklist(trial, None, faults=fault.problems)
-        return checklist.checklist(trial, promise, faults=())
+            return None, checklist.checklist(trial, None, faults=fault.problems)
+        return promise, checklist.checklist(trial, promise)
 
     def start(self, which: str, *, on: date | None = None) -> Trial:
         """Seal the promise and begin the trial phase.
@@ -63,9 +69,9 @@ class Trials(Drafts):
         with self._command("start") as tx:
             tx.about(trial.id)
             trial = tx.trial(trial.id)
-            promise, faults = self._attempt(trial, on)
+            promise, found = self._checked(trial, on)
             lifecycle.require(
-                "start", trial, Circumstances(today=self.today, promise_problems=faults)
+                "start", trial, Circumstances(today=self.today, promise_problems=found.stops)
             )
             promise = promise or self._promise(trial, on)
             figures = _trial_phase_figures(tx.observations(trial.id), promise)
@@ -89,13 +95,6 @@ class Trials(Drafts):
                     number=trial.number or tx.next_number(first.year),
                 )
             )
-
-    def _attempt(self, trial: Trial, on: date | None) -> tuple[Promise | None, tuple[Problem, ...]]:
-        """The promise, or everything that keeps the draft from becoming one."""
-        try:
-            return self._promise(trial, on), ()
-        except InvalidInput as fault:
-            return None, fault.problems
 
     def take_back(self, which: str, *, reason: str) -> Trial:
         """Turn a started trial into a draft again; the history shows it.
@@ -127,7 +126,7 @@ class Trials(Drafts):
                 )
             )
 
-    def _draft_before_start(self, tx: Transaction, trial: Trial) -> Draft:
+    def _draft_before_start(self, tx: "Transaction", trial: Trial) -> Draft:
         """The draft as it was when it started; from the promise where the journal forgot it."""
         for entry in reversed(tx.entries(subject=trial.id)):
             payload = tx.payload(entry.seq) if entry.command == "start" else None
@@ -174,8 +173,8 @@ class Trials(Drafts):
         action: str,
         *,
         on: date | None = None,
-        hours: Decimal | None = None,
-        cost: Decimal | None = None,
+        hours: Decimal | int | None = None,
+        cost: Decimal | int | None = None,
         note: str | None = None,
     ) -> ActionDone:
         """Record what was done of the plan.
@@ -215,8 +214,8 @@ class Trials(Drafts):
             trial=trial.id,
             action=action,
             on=day,
-            hours=hours,
-            cost=cost,
+            hours=None if hours is None else Decimal(hours),
+            cost=None if cost is None else Decimal(cost),
             note=Text.written(note, language) if note else None,
             at=self.now,
             by=self.actor,
