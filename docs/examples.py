@@ -96,7 +96,7 @@ class Reader:
         elif word == "typed":
             self._typed = rest.split(" | ")
         elif word == "run":
-            self._command(rest, windows=False)
+            self._unseen(rest)
         elif word == "filled":
             _fill_in(Path(rest))
         elif word == "copy":
@@ -133,13 +133,20 @@ class Reader:
                 more = next(rest)
                 yield more
                 written = written[:-1] + more.strip()
-            yield from self._command(written, windows=line[0] == ">").splitlines()
+            _, said = self._command(written, windows=line[0] == ">")
+            yield from said.splitlines()
 
-    def _command(self, written: str, *, windows: bool) -> str:
+    def _unseen(self, written: str) -> None:
+        code, said = self._command(written, windows=False)
+        if code != 0:
+            raise AssertionError(f"{self._name}: {written}\n{said}")
+
+    def _command(self, written: str, *, windows: bool) -> tuple[int, str]:
+        """The exit code of one command line, and what it prints."""
         program, *arguments = shlex.split(written.replace("\\", "/") if windows else written)
         if program == "cd":
             os.chdir(arguments[0])
-            return ""
+            return 0, ""
         if program != "trialkit":
             raise AssertionError(f"{self._name}: only trialkit and cd can be run, not {program}")
         typed, self._typed = self._typed, None
@@ -147,7 +154,7 @@ class Reader:
             code = run(arguments, terminal=typed is not None)
         if code == FAULT:
             raise AssertionError(f"{self._name}: {written}\n{said.getvalue()}")
-        return self._steady(said.getvalue())
+        return code, self._steady(said.getvalue())
 
     def _python(self, source: str) -> None:
         with _captured() as said:

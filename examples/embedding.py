@@ -20,9 +20,13 @@ def run(folder: Path) -> None:
         evaluation = ws.evaluate(trial.slug)  # computes, writes nothing
         print(f"{evaluation.outcome}: {evaluation.primary.observed} orders")
 
-        why = "the core group has no members yet"
-        reasons = {"reason_for": "they buy", "reason_against": "it took my evenings"}
-        ws.decide(trial.slug, "adopt", **reasons, without_round=why)
+        ws.decide(
+            trial.slug,
+            "adopt",
+            reason_for="they buy",
+            reason_against="it took my evenings",
+            without_round="the core group has no members yet",
+        )
         try:
             ws.publish(folder / "site", where=trial.slug)
         except trialkit.Refused as refused:

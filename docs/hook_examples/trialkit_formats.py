@@ -1,7 +1,6 @@
 """Writes a case as one line of plain text, for a list."""
 
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
 
 from trialkit import Internal, Released
 from trialkit.hooks import Format, FormatContext, hookimpl
@@ -9,7 +8,7 @@ from trialkit.hooks import Format, FormatContext, hookimpl
 
 class OneLine:
     id = "line"
-    label: ClassVar = {"fi": "yksi rivi", "sv": "en rad", "en": "one line"}
+    label: Mapping[str, str] = {"fi": "yksi rivi", "sv": "en rad", "en": "one line"}
     suffix = ".txt"
 
     def render(self, document: Released | Internal, context: FormatContext) -> bytes:

@@ -1,11 +1,10 @@
 """Reads a till's closing slips: one line a day, such as `2026-03-02 14 orders`."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import ClassVar
 
 from trialkit import Message, Place, Problem
 from trialkit.hooks import Figure, ImportContext, Importer, Reading, hookimpl
@@ -14,7 +13,11 @@ from trialkit.model.period import Period, PeriodKind
 
 class TillSlips:
     id = "till-slips"
-    label: ClassVar = {"fi": "kassan päiväraportit", "sv": "kassarapporter", "en": "till slips"}
+    label: Mapping[str, str] = {
+        "fi": "kassan päiväraportit",
+        "sv": "kassarapporter",
+        "en": "till slips",
+    }
 
     def recognises(self, path: Path, head: bytes) -> bool:
         return head.rstrip().endswith(b" orders")

@@ -39,13 +39,13 @@ class Message:
     count: int | None
 
     def __init__(self, text: str, /, **values: Value) -> None:
-        self.__attrs_init__(text=text, values=values, plural=None, count=None)  # type: ignore[attr-defined]
+        self.__attrs_init__(text=text, values=values, plural=None, count=None)
 
     @classmethod
     def counted(cls, one: str, many: str, /, *, n: int, **values: Value) -> Self:
         """A sentence that counts: `one` where `n` is 1, else `many`; `{n}` is a hole of both."""
         message = cls.__new__(cls)
-        message.__attrs_init__(text=one, values={**values, "n": n}, plural=many, count=n)  # type: ignore[attr-defined]
+        message.__attrs_init__(text=one, values={**values, "n": n}, plural=many, count=n)
         return message
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from trialkit.casebook.release import Edition, Released, Tombstone
 from trialkit.errors import Message, Refused
 from trialkit.model.settings import Settings
+from trialkit.model.text import Text
 
 COUNTS: Final = (
     "started",
@@ -28,6 +29,7 @@ def edition(
     counts: Mapping[str, int],
     settings: Settings,
     as_of: date,
+    reference: Iterable[Text] = (),
 ) -> Edition:
     """An edition with its cases in the order a site shows them: the newest first.
 
@@ -55,6 +57,7 @@ def edition(
         settings=settings,
         as_of=as_of,
         illustrative=any(one.case.provenance.illustrative for one in released),
+        reference=tuple(reference),
     )
 
 

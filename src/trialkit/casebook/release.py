@@ -16,6 +16,7 @@ from trialkit.casebook.difference import changed_fields
 from trialkit.casebook.gate import Gate
 from trialkit.errors import Message, Refused
 from trialkit.model.settings import Settings
+from trialkit.model.text import Text
 from trialkit.rules.consent import Permits
 
 
@@ -61,6 +62,7 @@ class Edition:
         settings: of the workspace; pages use the programme, languages and notices.
         as_of: the day it was made.
         illustrative: whether any case has something invented for a demonstration.
+        reference: figures from elsewhere to hold the cases against, each with its source.
     """
 
     cases: tuple[Released, ...]
@@ -69,6 +71,7 @@ class Edition:
     settings: Settings
     as_of: date
     illustrative: bool
+    reference: tuple[Text, ...] = ()
 
 
 def internal(case: Case) -> Internal:

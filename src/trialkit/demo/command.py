@@ -22,6 +22,8 @@ MARK: Final = ".trialkit-demo"
 """A file that says the folder was made by a demo, and may be made again."""
 
 CLOCK: Final = "TRIALKIT_CLOCK"
+PLAIN: Final = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}
+"""Answers come back in UTF-8; and Python may keep what it compiled, which the next step needs."""
 
 
 @click.command("demo", help=N_("Make a whole programme to look at, from real sales figures."))
@@ -44,7 +46,7 @@ def demo(folder: Path, *, quietly: bool) -> None:
         if step.at.date() != shown and not step.quiet:
             shown = step.at.date()
             click.secho(f"\n{words.long_day(shown)}", bold=True)
-        _play(step, folder.absolute(), quietly=quietly or step.quiet)
+        _play(step, folder.absolute(), words.language, quietly=quietly or step.quiet)
     _tell(words, Message("\nThe site: {site}", site=str(folder.absolute() / SITE / "index.html")))
     _tell(words, Message("The workspace: {folder}", folder=str(folder.absolute())))
     _tell(
@@ -91,15 +93,15 @@ def _confess(folder: Path) -> None:
             ws.edit(row.slug, illustrative=parts)
 
 
-def _play(step: Step, folder: Path, *, quietly: bool) -> None:
+def _play(step: Step, folder: Path, language: str, *, quietly: bool) -> None:
     if step.before is not None:
         step.before()
     if not quietly:
         click.secho(f"> trialkit {_shown(step.words, folder)}", fg="cyan")
     place = [] if step.words[:1] == ("init",) else ["-w", str(folder)]
     done = subprocess.run(  # noqa: S603 - our own program, our own words
-        [sys.executable, "-m", "trialkit", *place, *step.words],
-        env={**os.environ, CLOCK: step.at.isoformat(), "PYTHONUTF8": "1"},
+        [sys.executable, "-m", "trialkit", "--lang", language, *place, *step.words],
+        env={**os.environ, CLOCK: step.at.isoformat(), **PLAIN},
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -126,7 +126,6 @@ def _trial(tale: Tale, folder: Path, *, minute: int) -> Iterator[Step]:
     company, starts = tale["company"], tale["starts"]
     table = folder / INCOMING / f"{company.casefold()}.csv"
     yield _new(tale, minute)
-    yield from _spoken(tale, starts - timedelta(days=9), minute)
     yield _import(tale, table, starts - timedelta(days=3), minute)
     consent = ["--consent", tale["consent"]] if "consent" in tale else ["--no-consent"]
     yield _step(starts, "start", company, "--on", starts.isoformat(), *consent, minute=minute)
@@ -165,30 +164,12 @@ def _new(tale: Tale, minute: int) -> Step:
     )
 
 
-def _spoken(tale: Tale, day: date, minute: int) -> Iterator[Step]:
-    for language, title in tale["title"].items():
-        if language != "fi":
-            yield _step(
-                day,
-                "edit",
-                tale["company"],
-                "--in",
-                language,
-                "--title",
-                title,
-                minute=minute,
-                quiet=True,
-            )
-
-
 def _written(tale: Tale, day: date, minute: int) -> Iterator[Step]:
-    languages = dict.fromkeys(
-        language for words in tale.get("texts", {}).values() for language in words
-    )
-    for language in languages:
+    """The company's words, in each language that somebody wrote them in, read and approved."""
+    for language, title in tale["title"].items():
         texts = [
             word
-            for key, words in tale["texts"].items()
+            for key, words in tale.get("texts", {}).items()
             if language in words
             for word in ("--text", f"{key}={words[language]}")
         ]
@@ -198,7 +179,10 @@ def _written(tale: Tale, day: date, minute: int) -> Iterator[Step]:
             tale["company"],
             "--in",
             language,
+            "--title",
+            title,
             *texts,
+            "--approved",
             minute=minute,
             quiet=language != "fi",
         )

@@ -14,15 +14,28 @@ from trialkit.hooks.contracts import (
     Reading,
 )
 from trialkit.hooks.specs import hookimpl, hookspec
+from trialkit.model.journal import Entry
+from trialkit.model.metric import Conversion, Observation, Source, SourceKind
+from trialkit.model.period import DateRange, Period, PeriodKind
+from trialkit.model.text import Text
 
 __all__ = [
+    "Conversion",
+    "DateRange",
+    "Entry",
     "Figure",
     "Format",
     "FormatContext",
     "ImportContext",
     "Importer",
     "LeftOut",
+    "Observation",
+    "Period",
+    "PeriodKind",
     "Reading",
+    "Source",
+    "SourceKind",
+    "Text",
     "hookimpl",
     "hookspec",
 ]

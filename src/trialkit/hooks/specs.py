@@ -32,7 +32,7 @@ def trialkit_templates() -> Iterable[Template]:  # type: ignore[empty-body]
     Returns:
         Templates; one whose id another plugin already gave is refused, and both are named.
 
-    A plugin that raises is named in `trialkit plugins`; the others' templates are there.
+    A plugin that raises is named on screen; the others' templates are there.
     """
 
 
@@ -46,7 +46,7 @@ def trialkit_importers() -> Iterable[Importer]:  # type: ignore[empty-body]
     Returns:
         Importers; a duplicate id is refused and named.
 
-    A plugin that raises is named in `trialkit plugins`; the other importers are there.
+    A plugin that raises is named on screen; the other importers are there.
     """
 
 
@@ -66,7 +66,7 @@ def trialkit_metrics(  # type: ignore[empty-body]
     Returns:
         New observations, of metrics the template declares. They are never stored.
 
-    A plugin that raises is named in `trialkit plugins`, and its metrics are shown as missing.
+    A plugin that raises is named on screen, and its metrics are shown as missing.
     """
 
 
@@ -82,7 +82,7 @@ def trialkit_case_sections(case: Case) -> Iterable[tuple[str, Text]]:  # type: i
     Returns:
         Pairs of a key (`plugin-name.section`) and its text; they join `case.texts`.
 
-    A plugin that raises is named in `trialkit plugins`; the case has none of its sections.
+    A plugin that raises is named on screen; the case has none of its sections.
     """
 
 
@@ -95,7 +95,7 @@ def trialkit_formats() -> Iterable[Format]:  # type: ignore[empty-body]
     Returns:
         Formats; a duplicate id is refused and named.
 
-    A plugin that raises is named in `trialkit plugins`; the other formats are there.
+    A plugin that raises is named on screen; the other formats are there.
     """
 
 
@@ -112,7 +112,7 @@ def trialkit_check(trial: Trial, move: str) -> Iterable[Problem]:  # type: ignor
     Returns:
         Reasons to refuse; none lets the move pass. What TrialKit refuses can't be allowed here.
 
-    A plugin that raises refuses nothing; it is named in `trialkit plugins`.
+    A plugin that raises refuses nothing; it is named on screen.
     """
 
 
@@ -120,12 +120,12 @@ def trialkit_check(trial: Trial, move: str) -> Iterable[Problem]:  # type: ignor
 def trialkit_reference() -> Iterable[tuple[str, Text]]:  # type: ignore[empty-body]
     """Offer reference figures with definition, source and year.
 
-    Called when a page that shows them is drawn.
+    Called when a site is published; its page about the cases shows them.
 
     Returns:
         Pairs of a key and the figure in words.
 
-    A plugin that raises is named in `trialkit plugins`; its figures are not shown.
+    A plugin that raises is named on screen; its figures are not shown.
     """
 
 
@@ -139,5 +139,5 @@ def trialkit_event(entry: Entry) -> None:
     Args:
         entry: what the journal keeps of it; no payload.
 
-    A plugin that raises is named in `trialkit plugins`; the command stands.
+    A plugin that raises is named on screen; the command stands.
     """

@@ -16,6 +16,7 @@ from trialkit.publish.case_view import case_view, edition_notices
 from trialkit.publish.folder import replaced
 from trialkit.publish.frame import LANGUAGE_NAMES, Frame, site_frame, site_name
 from trialkit.publish.rendering import SITE_POLICY, asset, render
+from trialkit.publish.shown import shown
 from trialkit.publish.statement import statement
 from trialkit.publish.words import together
 
@@ -230,6 +231,7 @@ class _Pages:
             self.language,
             frame=frame,
             scale=[self.wording.label("strength", level) for level in range(LEVELS)],
+            reference=[shown(figure, self.language) for figure in self.edition.reference],
             statement=statement(self.edition, self.wording),
         )
 

@@ -63,6 +63,7 @@ class Publishing(Cases):
             counts=self._counts(selected, released),
             settings=self.settings,
             as_of=self.today,
+            reference=self.plugins.reference().values(),
         )
         site = publish(made, Path(folder), languages=wanted, progress=progress)
         self._record(released, {tombstone.address for tombstone in tombstones})

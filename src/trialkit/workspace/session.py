@@ -218,8 +218,8 @@ class Session:
         with self._store.command(name, by=self.actor, at=self.now) as tx:
             yield tx
             self._keep_cases(tx)
-        if tx.entry is not None and self._plugins is not None:
-            self._plugins.event(tx.entry)
+        if tx.entry is not None:
+            self.plugins.event(tx.entry)
 
     def _keep_cases(self, tx: "Transaction") -> None:
         """Keep what is derived from the trials that a command wrote."""
