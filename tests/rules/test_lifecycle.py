@@ -38,10 +38,16 @@ def test_a_start_tells_everything_that_is_missing(draft):
 
 
 def test_a_start_is_taken_back_until_the_first_figure(running):
-    assert codes("take back", running, MIDWAY) == ()
-    assert codes("take back", running, attrs.evolve(MIDWAY, figures_of_trial_phase=1)) == (
+    said = attrs.evolve(MIDWAY, reason="the shop opens in April")
+
+    assert codes("take back", running, said) == ()
+    assert codes("take back", running, attrs.evolve(said, figures_of_trial_phase=1)) == (
         "FIGURES_IN",
     )
+
+
+def test_a_start_is_not_taken_back_without_a_reason(running):
+    assert codes("take back", running, MIDWAY) == ("NO_REASON",)
 
 
 def test_evaluating_before_the_promised_end_needs_a_reason(running):

@@ -94,7 +94,7 @@ class ATrialsLife(RuleBasedStateMachine):
     @rule()
     def take_back(self):
         may = self.state == "running" and self.figures == 0
-        if not self.tries("take back", self.seen(), may=may):
+        if not self.tries("take back", self.seen(reason="too early"), may=may):
             return
         self.trial = attrs.evolve(
             self.trial, state=State.DRAFT, promise=None, seal=None, amendments=(), started_on=None

@@ -16,7 +16,7 @@ QUIT: Final = frozenset({"q", "quit", "lopeta", "avsluta"})
 HELP: Final = "?"
 
 
-class BrokenOff(Exception):  # noqa: N818 - not an error: a person's wish
+class BrokenOff(Exception):
     """The person typed `q`: keep what there is."""
 
 

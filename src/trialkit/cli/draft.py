@@ -93,8 +93,14 @@ def needed(typed: str) -> str:
     raise InvalidInput(Message("This one needs an answer."), code="ANSWER_MISSING")
 
 
-def show_draft(call: Call, trial: Trial) -> None:
-    """What the draft promises so far, what it lacks, and how to go on."""
+def show_draft(call: Call, trial: Trial, *, broken_off: bool = False) -> None:
+    """What the draft promises so far, what it lacks, and how to go on.
+
+    Args:
+        call: of the person who reads it.
+        trial: the draft.
+        broken_off: whether its questions are still open; `edit` asks them then.
+    """
     wording = call.wording
     try:
         promise = call.ws.promise_of(trial.slug)
@@ -119,4 +125,7 @@ def show_draft(call: Call, trial: Trial) -> None:
     if rails:
         say("Guardrails: {criteria}", criteria=several(rails))
     say("Draft: {trial}", trial=trial.slug)
-    next_step("import", short(trial.slug), words(N_("FILE")))
+    if broken_off:
+        next_step("edit", short(trial.slug))
+    else:
+        next_step("import", short(trial.slug), words(N_("FILE")))

@@ -129,29 +129,40 @@ def _draft(
     idea: str | None,
 ) -> int:
     code = 0
+    broken_off = False
     if call.terminal:
         template = _template(call, key, original)
         key = template.id
         repeated = call.ws.promise_of(original).slots if original else {}
-        code = _asked(call, template, answers, set(repeated))
+        code, broken_off = _asked(call, template, answers, set(repeated))
         if not answers.company.strip():
             say("Nothing was saved: a draft needs at least its company.")
             return code
     trial = call.ws.new(key, replicates=original, idea=idea, **attrs.asdict(answers, recurse=False))
-    show_draft(call, trial)
+    if original:
+        say("It repeats the promise of {trial}.", trial=original)
+    show_draft(call, trial, broken_off=broken_off)
     return code
 
 
-def _asked(call: Call, template: Template, answers: Answers, known: set[str]) -> int:
-    """Ask what is open; whoever breaks off keeps what they answered."""
+def _asked(call: Call, template: Template, answers: Answers, known: set[str]) -> tuple[int, bool]:
+    """Ask what is open; whoever breaks off keeps what they answered.
+
+    Returns:
+        The exit code, and whether they broke off.
+    """
+    code = 0
     try:
         _interview(call, template, answers, known)
+        return code, False
     except BrokenOff:
-        say("Broken off; what was answered is kept.")
+        pass
     except click.Abort:
         click.echo()
-        return 130
-    return 0
+        code = 130
+    if answers.company.strip():
+        say("Broken off; what was answered is kept.")
+    return code, True
 
 
 def _template(call: Call, key: str | None, original: str | None) -> Template:

@@ -48,6 +48,11 @@ from trialkit.model.trial import Trial
     help=N_("The language that title and texts are written in (the workspace's)."),
 )
 @option(
+    "--approved",
+    is_flag=True,
+    help=N_("The company has read its title and texts and lets them be printed."),
+)
+@option(
     "--illustrative",
     metavar=N_("KEY=VALUE"),
     multiple=True,
@@ -67,6 +72,7 @@ def edit(
     comparisons: tuple[str, ...],
     texts: tuple[str, ...],
     language: str | None,
+    approved: bool,
     illustrative: tuple[str, ...],
     barriers: tuple[str, ...],
     tags: tuple[str, ...],
@@ -82,6 +88,7 @@ def edit(
         "ends_on": ends_on,
         "comparisons": comparisons,
         "texts": pairs(texts, "--text"),
+        "approved": approved,
         "illustrative": pairs(illustrative, "--illustrative"),
         "barriers": barriers,
         "tags": tags,

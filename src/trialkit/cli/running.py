@@ -8,7 +8,7 @@ from trialkit.cli.call import Call
 from trialkit.cli.grammar import argument, command, option, pass_call
 from trialkit.cli.phrases import in_reader_language
 from trialkit.cli.saying import next_step, say, short, words
-from trialkit.cli.typed import Day, Number
+from trialkit.cli.typed import Day, Number, day_or_number
 from trialkit.errors import Message
 from trialkit.language.marking import N_
 
@@ -73,7 +73,7 @@ def amend(call: Call, *, trial: str, field: str, value: str, reason: str) -> Non
     slug = call.trial(trial)
     if not reason and call.terminal:
         reason = ask_words(Message("Why is the promise changed?"))
-    amended = call.ws.amend(slug, field, value, reason=reason)
+    amended = call.ws.amend(slug, field, day_or_number(value), reason=reason)
     latest = amended.amendments[-1]
     say(
         "Changed: {field}, from {before} to {after}. Weight: {weight}",

@@ -66,6 +66,8 @@ def _tell_head(call: Call, trial: Trial) -> None:
     click.echo(wrapped(f"{kind} · {wording.label('state', trial.state)} · {trial.slug}"))
     if trial.origin:
         say("Came from: {origin}", origin=trial.origin)
+    if trial.replicates:
+        say("It repeats the promise of {trial}.", trial=call.ws.find(trial.replicates).slug)
     click.echo()
 
 

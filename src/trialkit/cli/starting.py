@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from trialkit.cli.asking import agreed, ask_until
+from trialkit.cli.asking import agreed, ask_until, ask_words
 from trialkit.cli.call import Call
 from trialkit.cli.grammar import argument, command, option, pass_call
 from trialkit.cli.phrases import nearby, promise_sentence
@@ -67,6 +67,8 @@ def start(
 
 
 def _take_back(call: Call, slug: str, reason: str) -> None:
+    if not reason and call.terminal:
+        reason = ask_words(Message("Why is the start taken back?"))
     call.ws.take_back(slug, reason=reason)
     say(
         "{trial} is a draft again. The history shows that it was started and taken back.",

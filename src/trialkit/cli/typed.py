@@ -9,6 +9,7 @@ import click
 
 from trialkit.cli.asking import choose
 from trialkit.cli.call import Call
+from trialkit.cli.saying import wording as as_read
 from trialkit.errors import InvalidInput, Message, Place
 from trialkit.language.marking import N_
 from trialkit.language.reading import (
@@ -132,11 +133,14 @@ def number_of(typed: str, place: Place | None = None, *, ask: bool = False) -> D
         if ask:
             readings = error.readings
             question = Message("“{found}” can be read two ways. Which is it?", found=typed)
-            return choose(question, [f"{one:f}" for one in readings], readings)
+            return choose(question, [as_read().exactly(one) for one in readings], readings)
         low, high = sorted(error.readings)
         raise InvalidInput(
             Message(
-                "“{found}” can be read two ways: {low} or {high}.", found=typed, low=low, high=high
+                "“{found}” can be read two ways: {low:exact} or {high:exact}.",
+                found=typed,
+                low=low,
+                high=high,
             ),
             code="AMBIGUOUS_NUMBER",
             place=place,
@@ -149,6 +153,24 @@ def number_of(typed: str, place: Place | None = None, *, ask: bool = False) -> D
             place=place,
             remedy=Message("Write it like 14 or 12,5."),
         ) from error
+
+
+def day_or_number(typed: str) -> date | Decimal | str:
+    """A new value for a sealed field, as it is typed: a day, a number, or else words.
+
+    Raises:
+        InvalidInput: it could be two numbers.
+    """
+    try:
+        return read_day(typed)
+    except (AmbiguousDay, NotADay):
+        pass
+    try:
+        return number_of(typed)
+    except InvalidInput as error:
+        if "AMBIGUOUS_NUMBER" in error.codes:
+            raise
+    return typed
 
 
 def pairs(written: tuple[str, ...], option: str) -> dict[str, str]:

@@ -5,11 +5,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+import attrs
+
 from trialkit.errors import Message, Refused
 from trialkit.evaluation.criteria import answers
 from trialkit.evaluation.design import design_facts
 from trialkit.evaluation.evaluation import (
     Answer,
+    CriterionResult,
     Evaluation,
     MetricResult,
     Outcome,
@@ -18,11 +21,12 @@ from trialkit.evaluation.evaluation import (
 from trialkit.evaluation.judgement import Judgement
 from trialkit.evaluation.measuring import Measurements, measured
 from trialkit.evaluation.outcomes import common_outcomes
+from trialkit.evaluation.sentences import sentence
 from trialkit.evaluation.verdict import verdict
 from trialkit.evaluation.warnings import metric_warnings, trial_warnings
 from trialkit.model.metric import Observation
 from trialkit.model.round import Ballot, Round
-from trialkit.model.trial import ActionDone, Promise, Trial
+from trialkit.model.trial import ActionDone, Promise, State, Trial
 from trialkit.rules.strength import strength
 from trialkit.rules.time import early
 
@@ -60,6 +64,8 @@ def evaluate(
     promise = _promise(trial)
     measurements = measured(trial.template, promise, observations, done=done, as_of=as_of)
     criteria, judged = answers(trial, measurements, as_of=as_of)
+    if trial.state is State.STOPPED:
+        criteria = tuple(map(_left_open, criteria))
     facts = design_facts(
         trial,
         measurements,
@@ -74,13 +80,22 @@ def evaluate(
         results=_results(trial, measurements, judged, as_of),
         criteria=criteria,
         outcome=OUTCOMES[criteria[0].answer],
-        final=not early(trial, as_of),
+        final=trial.state is State.STOPPED or not early(trial, as_of),
         outcomes=common_outcomes(measurements, follow_up),
         warnings=trial_warnings(trial, measurements, judged, criteria, as_of=as_of),
         verdicts=_verdicts(rounds),
         strength=level,
         strength_next=to_rise,
     )
+
+
+def _left_open(result: CriterionResult) -> CriterionResult:
+    """An answer that the stop made final: what wasn't settled by then never will be."""
+    if not result.so_far:
+        return result
+    if result.answer is not Answer.CANT_TELL:
+        return attrs.evolve(result, so_far=False)
+    return attrs.evolve(result, so_far=False, code="STOPPED", why=sentence("STOPPED"))
 
 
 def _promise(trial: Trial) -> Promise:

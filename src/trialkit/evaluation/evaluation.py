@@ -120,7 +120,7 @@ class CriterionResult:
         so_far: whether the promised end hasn't come yet, so that the answer may still change.
         why: the reason in a sentence.
         code: the reason, UPPER_SNAKE: `REACHED`, `NOT_REACHED`, `MISSING_PERIODS`,
-            `TOO_FEW_POINTS`, `SEASON_NOT_COVERED`, `PROBABILITY`, ….
+            `TOO_FEW_POINTS`, `STOPPED`, `SEASON_NOT_COVERED`, `PROBABILITY`, ….
         probability: the stated model's P(met), where there is one.
         low, high: its 95 % interval for the change, where there is one; fractions where relative.
         estimate: the model's estimate, likewise.

@@ -78,6 +78,9 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "EARLY_EVALUATION": _always(
         N_("This is an interim look; the promise runs to {date}."),
     ),
+    "STOPPED": _always(
+        N_("The trial was stopped before its promised end."),
+    ),
     "MISSING_PERIODS": Sentence(
         month=N_("{k} of {n} months have no figure."),
         week=N_("{k} of {n} weeks have no figure."),

@@ -16,7 +16,7 @@ PLAIN: Final = frozenset({"%", "1", ""})
 """Ways to write that a number has no unit."""
 
 
-class UnitMismatch(Exception):  # noqa: N818 - it names what was found, not a failure
+class UnitMismatch(Exception):
     """Two unlike units were to be added."""
 
     def __init__(self, left: "Unit", right: "Unit") -> None:

@@ -23,7 +23,7 @@ from trialkit.evidence.answers import Unanswerable
 from trialkit.evidence.trend import mann_kendall
 from trialkit.model.criterion import Comparison, CriterionKind, Role
 from trialkit.model.metric import Aggregation, MetricKind
-from trialkit.model.trial import Trial
+from trialkit.model.trial import State, Trial
 from trialkit.rules.time import early
 
 SMALL = 5
@@ -103,7 +103,7 @@ def _of_the_promise(trial: Trial, measurements: Measurements, as_of: date) -> It
         if not in_seal(trial, criterion):
             code = "NOT_IN_SEAL"
             yield Warning(code=code, message=sentence(code), metric=criterion.metric, forces=True)
-    if early(trial, as_of):
+    if trial.state is not State.STOPPED and early(trial, as_of):
         code = "EARLY_EVALUATION"
         yield Warning(code=code, message=sentence(code, date=measurements.phases.end))
 

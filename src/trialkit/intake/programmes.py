@@ -20,7 +20,7 @@ class Frame:
         areas: all areas.
     """
 
-    programme: Programme = Programme()
+    programme: Programme = attrs.field(factory=Programme)
     areas: tuple[Area, ...] = ()
 
 

@@ -78,7 +78,7 @@ def _written(text: str, metric: Metric, currency: str) -> Decimal:
     except AmbiguousNumber as doubt:
         raise InvalidInput(
             Message(
-                "“{found}” can be read as {one} or as {other}.",
+                "“{found}” can be read as {one:exact} or as {other:exact}.",
                 found=text,
                 one=doubt.readings[0],
                 other=doubt.readings[1],

@@ -44,6 +44,12 @@ def number(x: Number, places: int | None, language: str) -> str:
     return _signed(shown, _plain(places).apply(abs(shown), locale_of(language)))
 
 
+def exactly(x: Number, language: str) -> str:
+    """`x` with every decimal it has, however many."""
+    exponent = _exact(x).as_tuple().exponent
+    return number(x, max(0, -exponent) if isinstance(exponent, int) else None, language)
+
+
 def percent(fraction: Number, places: int | None, language: str) -> str:
     """A fraction as per cent: `13,5 %`; without `places` at most one decimal, as in `number`."""
     exact = _exact(fraction) * 100

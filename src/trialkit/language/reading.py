@@ -24,7 +24,7 @@ _YEAR_FIRST: Final = re.compile(r"([0-9]{4})([-./])([0-9]{1,2})\2([0-9]{1,2})")
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([-./]) ?([0-9]{1,2})\2 ?([0-9]{4})")
 
 
-class NotANumber(ValueError):  # noqa: N818 - says what was written
+class NotANumber(ValueError):
     """Nobody would read it as a number.
 
     Attributes:
@@ -36,7 +36,7 @@ class NotANumber(ValueError):  # noqa: N818 - says what was written
         super().__init__(f"“{written}” is not a number")
 
 
-class AmbiguousNumber(ValueError):  # noqa: N818 - says what was written
+class AmbiguousNumber(ValueError):
     """One separator before exactly three digits: thousands to some readers, decimals to others.
 
     Attributes:
@@ -50,7 +50,7 @@ class AmbiguousNumber(ValueError):  # noqa: N818 - says what was written
         super().__init__(f"“{written}” may be {readings[0]} or {readings[1]}")
 
 
-class NotADay(ValueError):  # noqa: N818 - says what was written
+class NotADay(ValueError):
     """Nobody would read it as a day, or the calendar has no such day.
 
     Attributes:
@@ -62,7 +62,7 @@ class NotADay(ValueError):  # noqa: N818 - says what was written
         super().__init__(f"“{written}” is not a day")
 
 
-class AmbiguousDay(ValueError):  # noqa: N818 - says what was written
+class AmbiguousDay(ValueError):
     """Day and month could be either way round.
 
     Attributes:

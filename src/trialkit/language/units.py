@@ -93,6 +93,7 @@ UNITS: Final[Mapping[str, Mapping[str, Sign]]] = {
     },
     "country": {"fi": _same("", "/maa"), "sv": _same("", "/land"), "en": _same("", "/country")},
     "1-5": {"fi": _same("", ""), "sv": _same("", ""), "en": _same("", "")},
+    "share": {"fi": _same("", ""), "sv": _same("", ""), "en": _same("", "")},
     "bool": {"fi": _same("", ""), "sv": _same("", ""), "en": _same("", "")},
     "": {"fi": _same("", ""), "sv": _same("", ""), "en": _same("", "")},
 }

@@ -17,7 +17,7 @@ from trialkit.language.units import Number
 __all__ = ["FORMS", "LANGUAGES", "Wording", "wording"]
 
 FORMS: Final = frozenset(
-    {"change", "country", "day", "long", "money", "month", "percent", "period", "time"}
+    {"change", "country", "day", "exact", "long", "money", "month", "percent", "period", "time"}
 )
 """What may follow the colon of a hole, besides a kind of `labels.LABELS` (`{state:state}`)."""
 
@@ -142,6 +142,8 @@ class Wording:
                 return self.change(value)
             case "money":
                 return self.money(value)
+            case "exact":
+                return self.exactly(value)
         return self.label(form, str(value)) if form in LABELS else self.number(value)
 
     # Numbers
@@ -156,6 +158,12 @@ class Wording:
         from trialkit.language import numbers
 
         return numbers.number(x, places, self.language)
+
+    def exactly(self, x: Number) -> str:
+        """Every decimal of `x`, where rounding it would hide what was meant: `1,234`."""
+        from trialkit.language import numbers
+
+        return numbers.exactly(x, self.language)
 
     def percent(self, fraction: Number, places: int | None = None) -> str:
         """`13,5 %` for 0.135; without `places`, at most one decimal."""

@@ -75,7 +75,7 @@ class Settings:
     timezone: str = "Europe/Helsinki"
     area: str = ""
     areas: tuple[Area, ...] = ()
-    programme: Programme = Programme()
+    programme: Programme = attrs.field(factory=Programme)
     quorum: int = 3
     ballots_to_publish: int = 5
     silent_after_weeks: int = 4

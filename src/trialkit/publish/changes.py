@@ -59,7 +59,7 @@ def _detail(told: Deviation, words: PageWords) -> str:
         return ""
     field = words.wording.text(next(name for part, name in _FIELDS if part in told.path))
     if told.before is None or told.after is None:
-        return words.say("Changed: {field}", field=field)
+        return words.say("Changed: {field}.", field=field)
     return words.say(
         "Changed: {field}. Before: {before}. After: {after}.",
         field=field,

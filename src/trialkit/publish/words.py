@@ -37,6 +37,7 @@ REASONS: Final[Mapping[str, str]] = {
     "TOO_FEW_POINTS": N_("There are too few figures to tell a change from chance."),
     "NO_VARIATION": N_("Every figure is the same, so there is nothing to judge chance by."),
     "EARLY_EVALUATION": N_("This is an interim look; the promise runs on."),
+    "STOPPED": N_("The trial was stopped before its promised end."),
     "MISSING_INPUT": N_("Something it is computed from has no figure."),
     "MISSING_PERIODS": N_("Some periods have no figure."),
     "GUARDRAIL_WORSE": N_("A guardrail got worse while the trial ran."),

@@ -81,6 +81,16 @@ def figure_of_trial_phase(_trial: Trial, seen: Circumstances) -> Iterable[Proble
         )
 
 
+def taken_back_silently(_trial: Trial, seen: Circumstances) -> Iterable[Problem]:
+    """A promise that was sealed and is no more leaves a word of why."""
+    if not seen.reason.strip():
+        yield Problem(
+            Message("A start isn't taken back without a reason."),
+            code="NO_REASON",
+            remedy=Message("Say in a sentence why; the history keeps it."),
+        )
+
+
 def early_without_reason(trial: Trial, seen: Circumstances) -> Iterable[Problem]:
     """An interim look is allowed, but nobody takes it unnoticed."""
     end = promised_end(trial)
@@ -137,7 +147,7 @@ MOVES: Final = (
         sources=frozenset({State.RUNNING}),
         target=State.DRAFT,
         only=Message("Only the start of a running trial can be taken back."),
-        refused_by=(figure_of_trial_phase,),
+        refused_by=(figure_of_trial_phase, taken_back_silently),
     ),
     Move(
         name="evaluate",

@@ -120,7 +120,10 @@ def typed_threshold(criterion: str, typed: str) -> Decimal:
         first, second = error.readings
         raise InvalidInput(
             Message(
-                "“{found}” could be {first} or {second}.", found=typed, first=first, second=second
+                "“{found}” could be {first:exact} or {second:exact}.",
+                found=typed,
+                first=first,
+                second=second,
             ),
             code="AMBIGUOUS_NUMBER",
             place=place,

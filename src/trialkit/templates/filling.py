@@ -86,7 +86,10 @@ def _read(slot: Slot, typed: str) -> Decimal:
             slot,
             "AMBIGUOUS_NUMBER",
             Message(
-                "“{found}” could be {first} or {second}.", found=typed, first=first, second=second
+                "“{found}” could be {first:exact} or {second:exact}.",
+                found=typed,
+                first=first,
+                second=second,
             ),
             Message("Write it without a separator, such as 1234."),
         ) from error
@@ -189,7 +192,7 @@ def promised(template: Template, draft: Draft, *, digest: str, starts_on: date) 
         InvalidInput: an answer is missing or out of range, a criterion is unknown or can't be
             worked out, the end is before the start: every fault is named.
     """
-    faults = [*_end_faults(draft, starts_on), *_answer_faults(template, draft)]
+    faults = [*end_faults(draft, starts_on), *_answer_faults(template, draft)]
     if faults:
         raise InvalidInput.of(faults)
     answers = answered(template, draft.slots)
@@ -226,7 +229,8 @@ def _limit(key: str, limit: Decimal, answers: Mapping[str, str]) -> Decimal:
     return Decimal(answers[key]) if key in answers else limit
 
 
-def _end_faults(draft: Draft, starts_on: date) -> list[Problem]:
+def end_faults(draft: Draft, starts_on: date) -> list[Problem]:
+    """What is wrong with a draft's last day, where its first one is `starts_on`."""
     if draft.ends_on is None or draft.ends_on >= starts_on:
         return []
     message = Message(

@@ -118,7 +118,9 @@ class Cases(Evaluating):
             raise InvalidInput(
                 Message("“{found}” is not a level of consent.", found=str(level)),
                 code="UNKNOWN_LEVEL",
-                remedy=Message("Choose one of: {names}.", names=tuple(map(str, ConsentLevel))),
+                remedy=Message(
+                    "Choose one of: {names:consent}.", names=tuple(map(str, ConsentLevel))
+                ),
             )
         if until < given_on:
             raise InvalidInput(

@@ -79,7 +79,7 @@ class Deciding(Evaluating):
             raise InvalidInput(
                 Message("“{found}” is not a decision.", found=str(choice)),
                 code="UNKNOWN_CHOICE",
-                remedy=Message("Choose one of: {names}.", names=tuple(map(str, Choice))),
+                remedy=Message("Choose one of: {names:choice}.", names=tuple(map(str, Choice))),
             )
         if not (reason_for.strip() and reason_against.strip()):
             raise InvalidInput(

@@ -12,7 +12,7 @@ from trialkit.model.ids import slugged, unused
 from trialkit.model.template import Template
 from trialkit.model.text import Text, TextStatus
 from trialkit.model.trial import Draft, State, Trial
-from trialkit.templates.filling import slot_value
+from trialkit.templates.filling import end_faults, slot_value
 from trialkit.workspace.ideas import Ideas
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ class Drafts(Ideas):
             currency=self.settings.currency,
         )
         _known_criteria(kind, draft.criteria)
+        _end_after_start(draft)
         with self._command("new") as tx:
             owner = self._owner(tx, company)
             trial = self._drafted(
@@ -249,7 +250,7 @@ class Drafts(Ideas):
         old = trial.draft
         thresholds = {key: str(value) for key, value in (criteria or {}).items()}
         _known_criteria(trial.template, [*thresholds, *dropped])
-        return attrs.evolve(
+        edited = attrs.evolve(
             old,
             slots={**old.slots, **self._answers(trial.template, slots or {})},
             criteria={**old.criteria, **thresholds},
@@ -258,6 +259,8 @@ class Drafts(Ideas):
             ends_on=ends_on or old.ends_on,
             comparisons=old.comparisons if comparisons is None else tuple(comparisons),
         )
+        _end_after_start(edited)
+        return edited
 
 
 def _known_criteria(template: Template, keys: Iterable[str]) -> None:
@@ -271,6 +274,11 @@ def _known_criteria(template: Template, keys: Iterable[str]) -> None:
             )
             for key in unknown
         )
+
+
+def _end_after_start(draft: Draft) -> None:
+    if draft.starts_on and (faults := end_faults(draft, draft.starts_on)):
+        raise InvalidInput.of(faults)
 
 
 def _said(before: Text | None, words: str, language: str) -> Text:

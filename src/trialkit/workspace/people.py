@@ -112,7 +112,7 @@ class People(Session):
             raise InvalidInput(
                 Message("“{found}” is not an interest that is declared.", found=str(kind)),
                 code="UNKNOWN_STAKE",
-                remedy=Message("Choose one of: {names}.", names=tuple(map(str, declared))),
+                remedy=Message("Choose one of: {names:stake}.", names=tuple(map(str, declared))),
             )
         stake = Stake(
             id=self._new_id(),

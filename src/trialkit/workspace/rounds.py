@@ -284,7 +284,9 @@ def _recommendation(said: Recommendation | str | None) -> Recommendation | None:
         raise InvalidInput(
             Message("“{found}” is not a recommendation.", found=str(said)),
             code="UNKNOWN_RECOMMENDATION",
-            remedy=Message("Choose one of: {names}.", names=tuple(map(str, Recommendation))),
+            remedy=Message(
+                "Choose one of: {names:recommendation}.", names=tuple(map(str, Recommendation))
+            ),
         )
     return Recommendation(said)
 
