@@ -34,7 +34,7 @@ install: .venv/.installed
 		|| { echo 'Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 …' >&2; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	{ $(BIN)/python -m pip install --quiet -c constraints.txt uv \
-		&& $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt \
+		&& $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python -c constraints.txt \
 			--build-constraints constraints.txt $(EDITABLE); } \
 	|| PIP_CONSTRAINT="$(CURDIR)/constraints.txt" $(BIN)/python -m pip install --quiet $(EDITABLE)
 	touch $@

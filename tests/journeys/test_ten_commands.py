@@ -171,10 +171,8 @@ def test_an_idea_becomes_a_published_case_in_ten_commands(run, tmp_path, monkeyp
     result = run("evaluate villapaja", typed=["", "arviointi"])
     assert result.code == 0
     assert "LUPAUS TÄYTTYI maksetut tilaukset: 23 kpl, luvattu vähintään 15 kpl" in result.read
-    assert (
-        "Turvarajat pitävät: katetuotto tilausta kohti 225,31 €/tilaus, palautusaste (arvon mukaan) 4,3 %"
-        in result.read
-    )
+    assert "Turvarajat pitävät: katetuotto tilausta kohti 225,31 €/tilaus" in result.read
+    assert "palautusaste (arvon mukaan) 4,3 %" in result.read
     assert "Ei lukuja: asiakaspalvelu tilausta kohti" in result.read
     assert "Muutosprosenttia ei voi laskea: lähtötaso oli 0." in result.read
     assert "Ydinryhmä: 3 kutsuttu, 1 jäävi." in result.read

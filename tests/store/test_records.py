@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from trialkit.errors import NotFound
+from trialkit.errors import InvalidInput, NotFound
 from trialkit.model.company import Company, Member, Stake, StakeKind
 from trialkit.model.consent import Channel, ConsentLevel, Publication
 from trialkit.model.settings import Settings
@@ -328,3 +328,9 @@ def test_words_that_look_like_sql_are_only_words(store, villapaja, owner, at, by
 
     assert [row.company for row in store.matching("'; DROP")] == [nasty.name]
     assert store.matching("%") == []
+
+
+def test_bytes_of_another_encoding_are_refused_in_a_sentence(store, villapaja):
+    for ask in (store.matching, store.trial, store.companies_matching):
+        with pytest.raises(InvalidInput):
+            ask("h\udcf6yl\udce4")

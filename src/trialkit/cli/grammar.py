@@ -62,6 +62,8 @@ class Group(click.Group):
     """Commands under one name, such as `round open` and `round close`."""
 
     command_class = Command
+    group_class = type
+    """A group in a group is of this class too."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)

@@ -40,7 +40,7 @@ def init(call: Call, *, folder: Path, actor: str, area: str | None, language: st
     if call.terminal:
         area = ask(Message("Area:")) if area is None else area
         actor = actor or ask_words(Message("Who writes (a role is enough):"))
-    _warn_of_cloud(folder)
+    _warn_of_cloud(call, folder)
     now = call.now
     create(
         folder,
@@ -61,7 +61,7 @@ def init(call: Call, *, folder: Path, actor: str, area: str | None, language: st
     )
 
 
-def _warn_of_cloud(folder: Path) -> None:
+def _warn_of_cloud(call: Call, folder: Path) -> None:
     from trialkit.store.cloud import risky_folder
 
     if drive := risky_folder(folder):
@@ -70,7 +70,7 @@ def _warn_of_cloud(folder: Path) -> None:
             " workspace there; a folder on this computer is safer, and “trialkit backup” makes"
             " copies for the other place.",
             folder=str(folder),
-            drive=drive,
+            drive=call.wording.text(drive),
         )
 
 
@@ -281,6 +281,7 @@ def plugins(call: Call, *, as_json: bool) -> None:
     click.echo(listing(pairs))
     for fault in loaded.faults:
         say("Broken: {plugin}. {message}", plugin=fault.plugin, message=fault.message)
+    tell(call, (fault for fault in call.ws.faults if fault.code != "PLUGIN_FAULT"))
 
 
 @command(

@@ -56,6 +56,7 @@ def act(
 
 @command(
     "amend",
+    context_settings={"ignore_unknown_options": True},
     help=N_(
         "Change the promise of a started trial.\n\n"
         "FIELD is the key of a criterion (its threshold), “ends_on”, or a path of the seal. The"

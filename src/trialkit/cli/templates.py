@@ -8,9 +8,9 @@ from trialkit.cli.call import Call
 from trialkit.cli.giving import Sheet, given, reading
 from trialkit.cli.grammar import argument, group, pass_call
 from trialkit.cli.phrases import in_reader_language
-from trialkit.cli.saying import NOTHING, next_step, say, words, wrapped
+from trialkit.cli.saying import NOTHING, next_step, say, tell, words, wrapped
 from trialkit.cli.tables import table
-from trialkit.errors import InvalidInput, Message, NotFound
+from trialkit.errors import InvalidInput, Message, NotFound, Problem
 from trialkit.language.marking import N_
 from trialkit.language.wording import Wording
 from trialkit.model.template import Template
@@ -48,6 +48,7 @@ def list_templates(call: Call, *, as_json: bool, output: Path | None) -> None:
         say("There are no templates. Install a plugin, or put a file into the folder templates.")
         return
     click.echo(table(headings, rows, fixed=(0, 2, 3)))
+    tell(call, _faults(call))
     next_step("template", "show", found[0].id)
 
 
@@ -169,6 +170,14 @@ def scaffold(call: Call, *, name: str, folder: Path | None) -> None:
 
 def _content(folder: Path) -> Path:
     return next(iter(sorted(folder.rglob("template.toml"))), folder)
+
+
+def _faults(call: Call) -> tuple[Problem, ...]:
+    """What keeps a template of the workspace, or a plugin's, from being listed."""
+    try:
+        return call.ws.faults
+    except NotFound:
+        return ()
 
 
 def _known(call: Call) -> dict[str, Template]:

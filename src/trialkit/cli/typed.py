@@ -88,10 +88,16 @@ class OneOf(click.ParamType, Generic[Member]):  # type: ignore[type-arg, unused-
             Message("“{found}” is none of the words that fit here.", found=typed),
             code="NOT_IN_LIST",
             place=place,
-            remedy=Message(
-                "Choose one of: {words}.", words=tuple(_key(member) for member in self.members)
-            ),
+            remedy=Message("Choose one of: {words}.", words=self._words()),
         )
+
+    def _words(self) -> tuple[str, ...]:
+        """What may be typed, as the reader would say it."""
+        context = click.get_current_context(silent=True)
+        call = context.find_object(Call) if context else None
+        if call is None:
+            return tuple(map(_key, self.members))
+        return tuple(call.wording.label(self.kind, member) for member in self.members)
 
 
 def day_of(typed: str, place: Place | None = None) -> date:

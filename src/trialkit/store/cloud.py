@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path, PurePath
 from typing import Final
 
-NETWORK_SHARE: Final = "network share"
+from trialkit.language.marking import N_
+
+NETWORK_SHARE: Final = N_("network share")
 
 # A folder's name, casefolded, as the drive's program makes it; and the drive's own name.
 _FOLDERS: Final = (
@@ -20,7 +22,7 @@ _FOLDERS: Final = (
     (re.compile(r"google ?drive|googledrive-.+|drivefs|my drive"), "Google Drive"),
     (re.compile(r"icloud ?drive|iclouddrive|mobile documents|com~apple~clouddocs"), "iCloud"),
     (re.compile(r"nextcloud\d*|owncloud"), "Nextcloud"),
-    (re.compile(r"cloudstorage"), "cloud drive"),
+    (re.compile(r"cloudstorage"), N_("cloud drive")),
 )
 _ENVIRONMENT: Final = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 _REMOTE: Final = frozenset(

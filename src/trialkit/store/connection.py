@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from typing import Final
 from urllib.parse import quote
 
+from trialkit.errors import InvalidInput, Message, StoreError
 from trialkit.store.faults import store_error
 
 Scalar = str | int | float | None
@@ -77,18 +78,30 @@ class Connection:
                 timeout=patience,
                 isolation_level=None,
             )
-            self.raw.create_function("folded", 1, folded, deterministic=True)
-            self.raw.execute("PRAGMA foreign_keys = on")
-            self.raw.execute("PRAGMA synchronous = full")
-            self.raw.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        try:
+            with self.faults_said():
+                self.raw.create_function("folded", 1, folded, deterministic=True)
+                self.raw.execute("PRAGMA foreign_keys = on")
+                self.raw.execute("PRAGMA synchronous = full")
+                self.raw.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        except StoreError:
+            self.raw.close()  # else Windows keeps a damaged file from being put right
+            raise
 
     @contextmanager
     def faults_said(self) -> Iterator[None]:
-        """Turn SQLite's errors into `StoreError`."""
+        """Turn SQLite's errors into `StoreError`, and a text that is none into `InvalidInput`."""
         try:
             yield
         except sqlite3.Error as error:
             raise store_error(error, self.path) from error
+        except UnicodeEncodeError as error:
+            # Bytes of another encoding on the command line come in as half characters.
+            found = error.object.encode(errors="backslashreplace").decode()
+            raise InvalidInput(
+                Message("The text {found} has half a character in it.", found=found),
+                code="WRONG_VALUE",
+            ) from None
 
     def all(self, sql: str, parameters: Sequence[Scalar] = ()) -> list[tuple[Scalar, ...]]:
         """Every row that `sql` gives."""

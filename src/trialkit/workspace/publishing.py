@@ -13,12 +13,23 @@ from trialkit.model.consent import Channel, Publication
 from trialkit.model.trial import State, Trial
 from trialkit.rules import consent as consents
 from trialkit.rules.time import silent
+from trialkit.store.store import FOLDERS
 from trialkit.workspace.cases import Cases, ask_consent
 from trialkit.workspace.reports import HeldBack, PublishReport
 
 
 class Publishing(Cases):
     """What an open workspace does to publish."""
+
+    def _refuse_own_folder(self, folder: Path) -> None:
+        """Signed papers lie beside whatever is written there, and would go to the server too."""
+        own = self._store.folder.resolve()
+        if folder.resolve() in {own, *(own / name for name in FOLDERS)}:
+            raise Refused(
+                Message("{folder} is the workspace's own folder.", folder=str(folder)),
+                code="OWN_FOLDER",
+                remedy=Message("Choose another folder. Nothing was changed."),
+            )
 
     def publish(
         self,
@@ -44,6 +55,7 @@ class Publishing(Cases):
         from trialkit.publish.site import publish
         from trialkit.store.selection import is_filter
 
+        self._refuse_own_folder(Path(folder))
         wanted = tuple(languages or self.settings.languages)
         selected = [trial for trial in self.trials(where) if trial.state is not State.DRAFT]
         released: dict[str, Released] = {}
