@@ -9,6 +9,7 @@ from trialkit.cli.call import Call
 from trialkit.cli.catalogue import HEADINGS, Listed, commands
 from trialkit.cli.grammar import with_everywhere
 from trialkit.cli.main import PROGRAM, root
+from trialkit.language.wording import wording
 
 EVERYWHERE = ("-w, --workspace", "--lang", "-h, --help")
 """Options of every command; the page says so once."""
@@ -36,7 +37,11 @@ def paths() -> list[str]:
 
 def _loaded(listed: Listed) -> click.Command:
     found: click.Command = getattr(import_module(listed.module), listed.attribute)
-    return found if listed.module.startswith("trialkit.cli.") else with_everywhere(found)
+    return (
+        found
+        if listed.module.startswith("trialkit.cli.")
+        else with_everywhere(found, wording("en"))
+    )
 
 
 def _tree(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:

@@ -179,7 +179,7 @@ class TestTheInstalledWheels:
         )
 
         listed = trialkit_("-w", "nivala", "list")
-        assert "villapaja" in listed
+        assert "Villapaja" in listed
         assert "luonnos" in listed
         trialkit_("-w", "nivala", "verify")
 

@@ -45,3 +45,10 @@ def test_a_stake_is_declared_by_its_name_in_any_language(run, nivala):
 def test_empty_lists_name_the_first_step(run, nivala):
     assert "Next: trialkit group company add" in run("group company list").out
     assert "Next: trialkit group member add" in run("group member list").out
+
+
+def test_the_language_may_stand_after_a_command_two_names_deep(run, nivala):
+    added = run("group company add Sorvi --lang fi")
+
+    assert added.code == 0, added.err
+    assert "Lisätty: Sorvi" in added.out

@@ -38,7 +38,7 @@ def test_an_amendment_shows_before_and_after(run, running):
     amended = run(f"amend {running} enough 12 --reason 'customs took long'")
 
     assert amended.code == 0
-    assert "from 15 to 12" in amended.out.replace('"', "")
+    assert "from 15 to 12" in amended.out
     assert "Next: trialkit show" in amended.out
 
 
@@ -76,3 +76,10 @@ def test_a_running_trial_is_not_discarded(run, running):
 
     assert told.code == 1
     assert told.err.strip()
+
+
+def test_a_day_is_amended_as_it_is_written_in_finland(run, running):
+    amended = run(f"amend {running} ends_on 31.5.2026 --reason 'customs took long'")
+
+    assert amended.code == 0, amended.err
+    assert "to 2026-05-31" in amended.out

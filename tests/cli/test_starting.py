@@ -75,3 +75,8 @@ def test_a_day_that_is_none_is_refused(run, draft):
 
     assert told.code == 2
     assert "--on" in told.err
+
+
+def test_a_start_is_taken_back_only_with_a_reason(run, running):
+    assert run(f"start {running} --take-back").code == 1
+    assert run(f"start {running} --take-back", typed=["the shop opens in April"]).code == 0

@@ -60,6 +60,11 @@ class TestNumbers:
         assert FI.number(Decimal(2), 2) == "2,00"
         assert EN.number(Decimal("2.345"), 1) == "2.3"
 
+    def test_a_number_that_is_quoted_keeps_every_decimal(self):
+        two = Message("{low:exact} or {high:exact}", low=Decimal("1.234"), high=Decimal(1234))
+
+        assert EN.say(two) == "1.234 or 1,234"
+
     def test_halves_go_away_from_zero(self):
         assert FI.number(Decimal("2.5"), 0) == "3"
         assert FI.number(Decimal("-2.5"), 0) == "−3"
@@ -253,7 +258,7 @@ class TestSentences:
         )
 
     def test_a_problem_without_a_place_is_only_said(self):
-        assert FI.problem(Problem(Message("No."), code="NO", place=Place())) == "No."
+        assert FI.problem(Problem(Message("Not so."), code="NO", place=Place())) == "Not so."
 
 
 def test_words_come_before_babel_is_loaded():

@@ -15,7 +15,11 @@ def code_of(template, metric, value, *, kind=PeriodKind.WEEK, kinds=()):
     return problem.code if problem else None
 
 
-@pytest.mark.parametrize("value", ["0", "14", "14.5"])
+def test_nobody_orders_half_an_order(ecommerce):
+    assert code_of(ecommerce, "orders", "14.5") == "HALF_A_COUNT"
+
+
+@pytest.mark.parametrize("value", ["0", "14", "14.0"])
 def test_a_count_is_nothing_or_more(ecommerce, value):
     assert code_of(ecommerce, "orders", value) is None
 

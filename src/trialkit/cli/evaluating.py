@@ -13,7 +13,7 @@ from trialkit.cli.call import Call
 from trialkit.cli.giving import Sheet, given, reading
 from trialkit.cli.grammar import Decorated, argument, command, option, pass_call, together
 from trialkit.cli.phrases import in_reader_language
-from trialkit.cli.report import tell_evaluation, tell_verdict
+from trialkit.cli.report import tell_evaluation, tell_headline, tell_verdict
 from trialkit.cli.rounds import tell_ballots, tell_collected, tell_opened
 from trialkit.cli.saying import say, words
 from trialkit.cli.steps import name_next
@@ -109,7 +109,8 @@ def evaluate(
     if asked_for_data:
         given(evaluation, _sheet(call, evaluation), as_json=as_json, output=output)
     else:
-        tell_evaluation(evaluation, call.ws.find(slug), call.wording)
+        tell = tell_evaluation if ballots is None and typed["choice"] is None else tell_headline
+        tell(evaluation, call.ws.find(slug), call.wording)
         click.echo()
     chosen = Chosen(**typed)  # type: ignore[arg-type]  # the options of `_reasons`, by name
     if ballots is not None:
@@ -120,7 +121,7 @@ def evaluate(
         return
     if call.terminal and chosen.choice is None and as_of is None:
         _guide(call, slug, chosen)
-    name_next(call.ws.next_step(slug), slug)
+    name_next(call.ws.next_step(slug), slug, folder=ballots)
 
 
 @command(

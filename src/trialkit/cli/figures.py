@@ -28,7 +28,7 @@ TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm"}
     ),
 )
 @argument("trial", metavar=N_("TRIAL"))
-@argument("path", metavar=N_("FILE"), type=click.Path(path_type=Path))
+@argument("path", metavar=N_("FILE"), type=click.Path(path_type=Path, readable=False))
 @option("--replace", is_flag=True, help=N_("Correct figures that differ; the old ones are kept."))
 @option("--accept-partial", is_flag=True, help=N_("Take the readable rows."))
 @option("--dry-run", is_flag=True, help=N_("Say what would happen; write nothing."))

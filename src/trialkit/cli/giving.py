@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
-import attrs
 import click
 
 from trialkit.cli.grammar import Decorated, option, together
@@ -32,8 +32,7 @@ Cell = str | int | Decimal | date | None
 """What a cell of a sheet may hold."""
 
 
-@attrs.frozen
-class Sheet:
+class Sheet(NamedTuple):
     """A result as a table.
 
     Attributes:

@@ -8,7 +8,7 @@ every command, so that they may stand before or after its name.
 from collections.abc import Callable, Sequence
 from copy import copy
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -18,6 +18,9 @@ from trialkit.language.marking import N_
 from trialkit.language.wording import LANGUAGES, Wording
 
 pass_call = click.make_pass_decorator(Call)
+
+USAGE: Final = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("[COMMAND] [ARGS]..."))
+"""What click writes after a command's name; it has no translations of its own."""
 
 
 class Option(click.Option):
@@ -49,6 +52,10 @@ class Command(click.Command):
         super().__init__(*args, **settings)
         self.params.extend(everywhere())
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """What may follow the name, in the reader's language."""
+        return [_wording(ctx).text(piece) for piece in super().collect_usage_pieces(ctx)]
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The paragraph under the usage line."""
         _write_help(self.help, ctx, formatter)
@@ -76,6 +83,10 @@ class Group(click.Group):
     def get_short_help_str(self, limit: int = 60) -> str:
         """The first sentence of the help, for a list of commands."""
         return _short(self.help, limit)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """What may follow the name, in the reader's language."""
+        return [_wording(ctx).text(piece) for piece in super().collect_usage_pieces(ctx)]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order they are written, which is the order they are used."""
@@ -140,11 +151,25 @@ def everywhere() -> list[click.Parameter]:
     ]
 
 
-def with_everywhere(found: click.Command) -> click.Command:
-    """A plugin's command with `-w` and `--lang` too, where it hasn't its own."""
+def with_everywhere(found: click.Command, wording: Wording) -> click.Command:
+    """A plugin's command with `-w` and `--lang` too, where it hasn't its own.
+
+    Its help is in the reader's language as far as our catalogues have it.
+    """
     taken = {name for parameter in found.params for name in parameter.opts}
-    found.params.extend(one for one in everywhere() if not taken & set(one.opts))
-    return found
+    ours = [one for one in everywhere() if not taken & set(one.opts)]
+    whole = copy(found)
+    whole.help = wording.text(found.help) if found.help else None
+    whole.params = [*(_worded(one, wording) for one in found.params), *ours]
+    return whole
+
+
+def _worded(parameter: click.Parameter, wording: Wording) -> click.Parameter:
+    worded = copy(parameter)
+    worded.metavar = wording.text(parameter.metavar) if parameter.metavar else None
+    if isinstance(worded, click.Option) and worded.help:
+        worded.help = wording.text(worded.help)
+    return worded
 
 
 def _use_folder(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:

@@ -226,17 +226,17 @@ def _moment(call: Call, at: datetime) -> str:
 
 
 @command("backup", help=N_("Make a checked copy of the workspace, anywhere."))
-@argument("to", metavar=N_("FILE"), type=click.Path(path_type=Path))
+@argument("to", metavar=N_("FOLDER"), type=click.Path(path_type=Path))
 @pass_call
 def backup(call: Call, *, to: Path) -> None:
     """Copy and check."""
     made = call.ws.backup(to)
-    say("The copy is checked and whole: {file}", file=str(made))
-    next_step("restore", str(made), words(N_("FOLDER")))
+    say("The copy is checked and whole: {file}", file=str(made.resolve()))
+    next_step("restore", str(made.resolve()), words(N_("FOLDER")))
 
 
 @command("restore", help=N_("Make a workspace in a new folder from a backup."))
-@argument("backup", metavar=N_("FILE"), type=click.Path(path_type=Path))
+@argument("backup", metavar=N_("BACKUP"), type=click.Path(path_type=Path))
 @argument("folder", metavar=N_("FOLDER"), type=click.Path(path_type=Path, file_okay=False))
 @pass_call
 def restore(call: Call, *, backup: Path, folder: Path) -> None:

@@ -56,19 +56,20 @@ def list_(
 def _drawn(call: Call, rows: "list[TrialRow]") -> str:
     wording, language = call.wording, call.language
     several = Counter(row.company for row in rows)
+    states = {state: wording.label("state", state) for state in {row.state for row in rows}}
     return table(
         [
             words(N_("Company")),
             words(N_("Trial")),
             words(N_("State")),
-            words(N_("Since")),
+            words(N_("State since")),
             words(N_("Last figure")),
         ],
         [
             [
                 row.company if several[row.company] == 1 else _short(row),
                 _title(row, language),
-                wording.label("state", row.state),
+                states[row.state],
                 day_in_table(row.closed_on or row.started_on, language),
                 day_in_table(row.last_figure_on, language),
             ]

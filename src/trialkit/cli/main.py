@@ -16,7 +16,7 @@ import click
 
 from trialkit import __version__
 from trialkit.cli.call import Call
-from trialkit.cli.catalogue import HEADINGS, Listed, commands
+from trialkit.cli.catalogue import HEADINGS, OWN, Listed, commands
 from trialkit.cli.grammar import Group, Option, with_everywhere
 from trialkit.cli.saying import WIDTH, tell, wrapped
 from trialkit.errors import InvalidInput, Message, NotInstalled, TrialkitError
@@ -90,8 +90,11 @@ class Root(Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the one command that was called."""
-        listed = commands().get(cmd_name)
-        return None if listed is None else _imported(cmd_name, listed)
+        listed = OWN.get(cmd_name) or commands().get(cmd_name)
+        if listed is None:
+            return None
+        call = ctx.find_object(Call) or Call()
+        return _imported(cmd_name, listed, call)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands first, which is what people look for."""
@@ -113,7 +116,7 @@ class Root(Group):
                 formatter.write_dl(lines)
 
 
-def _imported(name: str, listed: Listed) -> click.Command:
+def _imported(name: str, listed: Listed, call: Call) -> click.Command:
     try:
         found = getattr(import_module(listed.module), listed.attribute)
     except Exception as error:
@@ -130,7 +133,11 @@ def _imported(name: str, listed: Listed) -> click.Command:
             remedy=Message("Update or remove the plugin. Everything else works."),
         ) from error
     command: click.Command = found
-    return command if listed.module.startswith("trialkit.cli.") else with_everywhere(command)
+    return (
+        command
+        if listed.module.startswith("trialkit.cli.")
+        else with_everywhere(command, call.wording)
+    )
 
 
 def _brought_by(listed: Listed) -> str:

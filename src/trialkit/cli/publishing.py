@@ -6,22 +6,20 @@ from pathlib import Path
 import click
 
 from trialkit.casebook.comparison import Cell, Column, Comparison
-from trialkit.cli.asking import ask_until
 from trialkit.cli.call import Call
 from trialkit.cli.giving import Sheet, given, reading
 from trialkit.cli.grammar import argument, command, option, pass_call
+from trialkit.cli.levels import LEVEL, asked_level
 from trialkit.cli.phrases import in_reader_language, nearby, own_words
 from trialkit.cli.saying import NOTHING, next_step, say, short, words, wrapped
 from trialkit.cli.starting import write_form
 from trialkit.cli.tables import table
-from trialkit.cli.typed import Day, OneOf
+from trialkit.cli.typed import Day
 from trialkit.errors import InvalidInput, Message
 from trialkit.language.marking import N_
 from trialkit.language.wording import LANGUAGES, Wording
 from trialkit.model.consent import ConsentLevel
 from trialkit.workspace.reports import PublishReport
-
-LEVEL = OneOf("consent", ConsentLevel)
 
 
 @command(
@@ -74,7 +72,9 @@ def consent(
         return
     level = level or as_option
     if level is None and call.terminal:
-        level = _asked(call)
+        level = asked_level(
+            call, Message("How much may be published? (Enter = only write the form)")
+        )
     if level is None:
         say("To be signed: {file}", file=nearby(write_form(call, call.ws.find(slug))))
         next_step("consent", short(slug), words(N_("LEVEL")), "--file", words(N_("FILE")))
@@ -102,16 +102,6 @@ def _withdraw(call: Call, slug: str, reason: str | None) -> None:
     say("The consent of {given} was withdrawn.", given=taken.given_on)
     say("The site shows the case until it is published again.")
     next_step("publish", words(N_("FOLDER")))
-
-
-def _asked(call: Call) -> ConsentLevel | None:
-    levels = tuple(call.wording.label("consent", level) for level in ConsentLevel)
-    return ask_until(
-        Message(
-            "How much may be published? ({levels}; Enter = only write the form)", levels=levels
-        ),
-        lambda typed: LEVEL.read(typed) if typed else None,
-    )
 
 
 @command(

@@ -28,7 +28,7 @@ from trialkit.evaluation.rubric import RUBRIC
 from trialkit.language.marking import N_
 from trialkit.language.wording import Wording
 from trialkit.model.criterion import CriterionKind, Measure, Role
-from trialkit.model.metric import Metric
+from trialkit.model.metric import Aggregation, Metric
 from trialkit.model.trial import Trial
 
 TOP: Final = 6
@@ -180,7 +180,7 @@ def _change(result: MetricResult | None, wording: Wording) -> list[str]:
         return []
     return [
         words(
-            N_("Against the baseline: {change:percent}. Other things than the trial may be in it."),
+            N_("Against the baseline: {change:change}. Other things than the trial may be in it."),
             change=result.relative_change,
         )
     ]
@@ -192,7 +192,7 @@ def _tell_figures(evaluation: Evaluation, wording: Wording) -> None:
             in_reader_language(result.metric.label, wording),
             _phase(result.metric, result.baseline.per_period, result.baseline.value, wording),
             _phase(result.metric, result.trial.per_period, result.trial.value, wording),
-            NOTHING if result.relative_change is None else wording.percent(result.relative_change),
+            NOTHING if result.relative_change is None else wording.change(result.relative_change),
         ]
         for result in evaluation.results
         if result.trial.value is not None or result.baseline.value is not None
@@ -200,7 +200,7 @@ def _tell_figures(evaluation: Evaluation, wording: Wording) -> None:
     if not rows:
         return
     click.echo()
-    headings = [words(N_("Figure")), words(N_("Before")), words(N_("During")), words(N_("Change"))]
+    headings = [words(N_("Metric")), words(N_("Before")), words(N_("During")), words(N_("Change"))]
     click.echo(table(headings, rows, right=(1, 2, 3), fixed=(1, 2, 3)))
     say("Counts and sums are means of one period.")
 
@@ -208,6 +208,8 @@ def _tell_figures(evaluation: Evaluation, wording: Wording) -> None:
 def _phase(
     metric: Metric, per_period: Decimal | None, value: Decimal | None, wording: Wording
 ) -> str:
+    if metric.aggregation is Aggregation.SUM and per_period is None:
+        return NOTHING  # a total among means would be read as one
     shown = value if per_period is None else per_period
     return NOTHING if shown is None else wording.amount(_short(shown), metric.unit)
 

@@ -1,5 +1,6 @@
 """`act`, `amend`, `stop`, `discard`: what happens to a trial on its way."""
 
+import json
 from datetime import date
 from decimal import Decimal
 
@@ -74,18 +75,26 @@ def amend(call: Call, *, trial: str, field: str, value: str, reason: str) -> Non
     slug = call.trial(trial)
     if not reason and call.terminal:
         reason = ask_words(Message("Why is the promise changed?"))
+    earlier = len(call.ws.find(slug).amendments)
     amended = call.ws.amend(slug, field, day_or_number(value), reason=reason)
-    latest = amended.amendments[-1]
+    # The ones after it follow from it, such as the settling time from a later last day.
+    asked = amended.amendments[earlier]
     say(
         "Changed: {field}, from {before} to {after}. Weight: {weight}",
         field=field,
-        before=latest.before,
-        after=latest.after,
-        weight=call.wording.label("weight", latest.weight),
+        before=_shown(asked.before),
+        after=_shown(asked.after),
+        weight=call.wording.label("weight", asked.weight),
     )
     if amended.changed_after_data:
         say("The case begins with: changed after data.")
     next_step("show", short(slug))
+
+
+def _shown(written: str) -> str:
+    """A sealed value, which is kept as JSON; text without its quotation marks."""
+    value = json.loads(written)
+    return value if isinstance(value, str) else written
 
 
 @command(

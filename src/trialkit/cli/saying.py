@@ -1,6 +1,5 @@
 """What a person reads: sentences in their language, in lines they can take in."""
 
-import textwrap
 from collections.abc import Iterable
 from datetime import date
 
@@ -74,8 +73,10 @@ def tell(call: Call, problems: Iterable[Problem]) -> None:
 
 def wrapped(text: str, *, first: str = "", hanging: str = "", width: int = WIDTH) -> str:
     """`text` in lines of at most `width`; a text that has lines of its own keeps them."""
-    if "\n" in text:
+    if "\n" in text or len(first) + len(text) <= width:
         return first + text
+    import textwrap
+
     return textwrap.fill(
         text,
         width,

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import click
 
-from trialkit.cli.asking import agreed, ask_until, ask_words
+from trialkit.cli.asking import agreed, ask_words
 from trialkit.cli.call import Call
 from trialkit.cli.grammar import argument, command, option, pass_call
+from trialkit.cli.levels import LEVEL, asked_level
 from trialkit.cli.phrases import nearby, promise_sentence
 from trialkit.cli.saying import next_step, say, short, words, wrapped
-from trialkit.cli.typed import Day, OneOf
+from trialkit.cli.typed import Day
 from trialkit.errors import Message, Refused
 from trialkit.language.marking import N_
 from trialkit.model.consent import ConsentLevel
@@ -31,7 +32,7 @@ from trialkit.rules.checklist import Checklist
 @option(
     "--consent",
     "level",
-    type=OneOf("consent", ConsentLevel),
+    type=LEVEL,
     help=N_("What the company lets be published, whatever happens."),
 )
 @option("--given-by", metavar=N_("ROLE"), default="", help=N_("Who in the company agreed."))
@@ -114,7 +115,9 @@ def _sealed(call: Call, trial: Trial) -> None:
 def _ask_consent(call: Call, trial: Trial, level: ConsentLevel | None, given_by: str) -> None:
     """Record the company's answer and write the form it signs."""
     if level is None and call.terminal:
-        level = _asked_level(call)
+        level = asked_level(
+            call, Message("May the result be published, whatever happens? (Enter = later)")
+        )
     if level is None:
         say("No consent is recorded: the trial will only be counted as withheld.")
         return
@@ -125,25 +128,6 @@ def _ask_consent(call: Call, trial: Trial, level: ConsentLevel | None, given_by:
         day=consent.valid_until,
     )
     say("To be signed: {file}", file=nearby(write_form(call, trial)))
-
-
-def _asked_level(call: Call) -> ConsentLevel | None:
-    kind = OneOf("consent", ConsentLevel)
-    levels = ", ".join(call.wording.label("consent", level) for level in ConsentLevel)
-
-    def read(typed: str) -> ConsentLevel | None:
-        return kind.read(typed) if typed else None
-
-    return ask_until(
-        Message(
-            "May the result be published, whatever happens? ({levels}; Enter = later)",
-            levels=levels,
-        ),
-        read,
-        hint=Message(
-            "The company decides before it knows the result, and may withdraw at any time."
-        ),
-    )
 
 
 def write_form(call: Call, trial: Trial) -> Path:

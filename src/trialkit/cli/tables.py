@@ -1,8 +1,8 @@
 """Tables that fit a console: columns share the width, long cells wrap or end in “…”."""
 
-import textwrap
 import unicodedata
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from trialkit.cli.saying import WIDTH
 
@@ -32,7 +32,11 @@ def table(
     """
     lines = [[unicodedata.normalize("NFC", cell) for cell in row] for row in (headings, *rows)]
     widths = _shared([max(map(len, column)) for column in zip(*lines, strict=True)], fixed, width)
-    drawn = [_line(row, widths, right, wrap=wrap) for row in lines]
+    signs = [">" if number in right else "<" for number in range(len(widths))]
+    pattern = (" " * GAP).join(
+        f"{{:{sign}{size}}}" for sign, size in zip(signs, widths, strict=True)
+    )
+    drawn = [_line(row, widths, pattern, wrap=wrap) for row in lines]
     rule = "  ".join("─" * one for one in widths)
     return "\n".join([drawn[0], rule, *drawn[1:]])
 
@@ -44,11 +48,7 @@ def listing(pairs: Sequence[tuple[str, str]], *, width: int = WIDTH) -> str:
     left = min(max(len(name) for name, _ in pairs), width // 3) + GAP
     lines = []
     for name, text in pairs:
-        body = [
-            line
-            for part in text.split("\n")
-            for line in textwrap.wrap(part, width - left, break_on_hyphens=False) or [""]
-        ]
+        body = [line for part in text.split("\n") for line in _wrapped(part, width - left)]
         head = name if len(name) <= left - GAP else ""
         if not head:
             lines.append(name)
@@ -75,20 +75,15 @@ def _shared(wanted: list[int], fixed: Sequence[int], width: int) -> list[int]:
     return widths
 
 
-def _line(row: Sequence[str], widths: list[int], right: Sequence[int], *, wrap: bool) -> str:
-    cells = [
-        (textwrap.wrap(cell, size, break_on_hyphens=False) or [""])
-        if wrap
-        else [shortened(cell, size)]
-        for cell, size in zip(row, widths, strict=True)
-    ]
-    drawn = []
-    for level in range(max(map(len, cells))):
-        parts = [cell[level] if level < len(cell) else "" for cell in cells]
-        drawn.append(
-            "  ".join(
-                part.rjust(size) if number in right else part.ljust(size)
-                for number, (part, size) in enumerate(zip(parts, widths, strict=True))
-            ).rstrip()
-        )
-    return "\n".join(drawn)
+def _line(row: Sequence[str], widths: list[int], pattern: str, *, wrap: bool) -> str:
+    if not wrap:
+        return pattern.format(*map(shortened, row, widths)).rstrip()
+    cells = [_wrapped(cell, size) for cell, size in zip(row, widths, strict=True)]
+    levels = zip_longest(*cells, fillvalue="")
+    return "\n".join(pattern.format(*parts).rstrip() for parts in levels)
+
+
+def _wrapped(cell: str, width: int) -> list[str]:
+    import textwrap
+
+    return textwrap.wrap(cell, width, break_on_hyphens=False) or [""]

@@ -27,7 +27,13 @@ PLAIN: Final = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}
 
 
 @click.command("demo", help=N_("Make a whole programme to look at, from real sales figures."))
-@click.argument("folder", required=False, default=FOLDER, type=click.Path(path_type=Path))
+@click.argument(
+    "folder",
+    metavar=N_("[FOLDER]"),
+    required=False,
+    default=FOLDER,
+    type=click.Path(path_type=Path),
+)
 @click.option("--quietly", is_flag=True, help=N_("Don't show each command's answer."))
 def demo(folder: Path, *, quietly: bool) -> None:
     """Play the story into `folder`."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -49,7 +50,7 @@ def settled(line: Line, stamps: Sequence[Stamp], template: Template, file: str) 
         place = Place(file=file, row=row, field=line.heading)
         problems[row] = _twice(line, periods[at], value, (earlier_row, earlier), place)
         if earlier != value and earlier_row not in problems:
-            place = attrs.evolve(place, row=earlier_row)
+            place = replace(place, row=earlier_row)
             problems[earlier_row] = _twice(line, periods[at], earlier, (row, value), place)
     return Settled(periods, problems)
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from enum import Enum, auto
 from functools import lru_cache, partial
@@ -111,7 +112,7 @@ class Gathering:
             rule = self._taken(row)
         except InvalidInput as fault:
             self.problems[row.number] = tuple(
-                attrs.evolve(problem, place=self._place(row, problem.place))
+                replace(problem, place=self._place(row, problem.place))
                 for problem in fault.problems
             )
             return
@@ -273,4 +274,4 @@ class Gathering:
 
 def _in_column(heading: str, fault: InvalidInput) -> list[Problem]:
     place = Place(field=heading or None)
-    return [attrs.evolve(problem, place=place) for problem in fault.problems]
+    return [replace(problem, place=place) for problem in fault.problems]

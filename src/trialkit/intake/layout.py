@@ -1,6 +1,7 @@
 """What each column of a table holds: found out once, before any row is read."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 import attrs
@@ -108,7 +109,7 @@ def _sorted_out(
             case tuple() as several:
                 place = Place(file=table.file, row=table.heading_row, field=heading)
                 fault = ambiguous_metric(heading, several).problems[0]
-                faults.append(attrs.evolve(fault, place=place))
+                faults.append(replace(fault, place=place))
             case _ if heading:
                 unknown.append(at)
     return parts, metrics, unknown, faults

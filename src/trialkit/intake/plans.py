@@ -3,7 +3,6 @@
 import difflib
 import json
 import re
-import tomllib
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,8 +12,8 @@ from typing import Final
 import attrs
 
 from trialkit.errors import InvalidInput, Message, Place, Problem
-from trialkit.intake.kinds import head_of
-from trialkit.intake.saving import file_open, save
+from trialkit.intake.saving import save
+from trialkit.intake.toml_files import read_toml
 from trialkit.model.template import Template
 
 Answer = str | int | Decimal
@@ -65,7 +64,7 @@ def read_plan(path: Path, templates: Mapping[str, Template] | None = None) -> Pl
             every fault in it: UNKNOWN_KEY, WRONG_TYPE, UNKNOWN_TEMPLATE, UNKNOWN_SLOT,
             UNKNOWN_CRITERION.
     """
-    data = _parsed(path)
+    data = read_toml(path)
     reading = _Reading(path.name)
     plan = reading.plan(data)
     if templates is not None and plan.template is not None:
@@ -120,44 +119,6 @@ def _toml(value: object) -> str:
 
 def _toml_key(key: str) -> str:
     return key if _BARE_KEY.fullmatch(key) else _toml(key)
-
-
-def _parsed(path: Path) -> dict[str, object]:
-    head_of(path)
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except PermissionError:
-        raise file_open(path) from None
-    except UnicodeDecodeError:
-        raise InvalidInput(
-            Message("The file is not written in UTF-8."),
-            code="NOT_UTF8",
-            place=Place(file=path.name),
-            remedy=Message("In Notepad: Save as, and choose UTF-8 as the encoding."),
-        ) from None
-    try:
-        return tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as fault:
-        raise _broken(path.name, text, str(fault)) from fault
-
-
-def _broken(file: str, text: str, fault: str) -> InvalidInput:
-    """Tomllib tells the place in words only: “… (at line 3, column 5)”, or “end of document”."""
-    lines = text.splitlines() or [""]
-    found = re.search(r"at line (\d+), column (\d+)", fault)
-    line = int(found[1]) if found else len(lines)
-    column = int(found[2]) if found else len(lines[-1]) + 1
-    shown = lines[line - 1].strip() if line <= len(lines) else ""
-    return InvalidInput(
-        Message(
-            "The line can't be read from column {column} on: {text}",
-            column=str(column),
-            text=shown[:80] or "…",
-        ),
-        code="BROKEN_TOML",
-        place=Place(file=file, row=line),
-        remedy=Message('Each line should look like: orders = 15, or: market = "SE".'),
-    )
 
 
 class _Reading:

@@ -1,12 +1,11 @@
 """A programme and its areas, as a centre hands them to every region: one TOML file."""
 
-import tomllib
 from datetime import date
 from pathlib import Path
 
 import attrs
 
-from trialkit.errors import InvalidInput, Message, Place
+from trialkit.intake.toml_files import read_toml
 from trialkit.model.conversion import from_plain
 from trialkit.model.settings import Area, Programme
 
@@ -31,19 +30,7 @@ def read_programme(path: Path) -> Frame:
         InvalidInput: the file can't be read, or says something that doesn't fit; every fault
             is named with its path.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as fault:
-        raise InvalidInput(
-            Message("The file {file} can't be read.", file=str(path)), code="NO_FILE"
-        ) from fault
-    except tomllib.TOMLDecodeError as fault:
-        raise InvalidInput(
-            Message("This is not finished TOML: {reason}", reason=str(fault)),
-            code="NOT_TOML",
-            place=Place(file=path.name),
-        ) from fault
-    return from_plain(Frame, _plain(data), file=path.name)
+    return from_plain(Frame, _plain(read_toml(path)), file=path.name)
 
 
 def _plain(value: object) -> object:

@@ -6,17 +6,16 @@ they are, and a hole without a value stands as it is written instead of stopping
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
-
-import attrs
 
 T = TypeVar("T")
 
 _HOLE = re.compile(r"\{\{|\}\}|\{(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?::(?P<form>[A-Za-z_]+))?\}")
 
 
-@attrs.frozen
+@dataclass(frozen=True, slots=True)
 class Hole:
     """A gap in a sentence.
 

@@ -6,16 +6,15 @@ tilausta`), so signs that never change are used wherever there is one.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
-
-import attrs
 
 Number = Decimal | int | float
 """Anything that is written as a number; a float only where a statistic gave one."""
 
 
-@attrs.frozen
+@dataclass(frozen=True, slots=True)
 class Sign:
     """How one language writes one unit.
 

@@ -10,12 +10,11 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar, cast
-
-import attrs
 
 from trialkit.errors import InvalidInput, Message, Place
 
@@ -139,9 +138,7 @@ def _loaded(text: str, file: str | None) -> object:
         ) from None
     except InvalidInput as error:
         place = Place(file=file)
-        raise InvalidInput.of(
-            attrs.evolve(found, place=place) for found in error.problems
-        ) from None
+        raise InvalidInput.of(replace(found, place=place) for found in error.problems) from None
 
 
 def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-import attrs
 from cattrs.errors import (
     AttributeValidationNote,
     ClassValidationError,
@@ -44,7 +44,7 @@ def problems(error: Exception, file: str | None, path: str = ROOT) -> Iterator[P
             )
         case InvalidInput():
             for problem in error.problems:
-                yield attrs.evolve(problem, place=Place(file=file, field=path))
+                yield replace(problem, place=Place(file=file, field=path))
         case _:
             raise error
 

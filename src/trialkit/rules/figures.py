@@ -56,6 +56,7 @@ def refusal(
     return (
         _not_finite(definition, value, place)
         or _negative(definition, value, place)
+        or _half(definition, value, place)
         or _other_kind(definition, kind, kinds, place)
     )
 
@@ -83,6 +84,17 @@ def _negative(metric: Metric, value: Decimal, place: Place | None) -> Problem | 
         code="NEGATIVE_COUNT",
         place=place,
         remedy=Message("Give 0 or more; returned goods have a metric of their own."),
+    )
+
+
+def _half(metric: Metric, value: Decimal, place: Place | None) -> Problem | None:
+    if metric.unit not in COUNTING_UNITS or value == value.to_integral_value():
+        return None
+    return Problem(
+        Message("“{metric}” counts things and can't be {value}.", metric=metric.id, value=value),
+        code="HALF_A_COUNT",
+        place=place,
+        remedy=Message("Give a whole number."),
     )
 
 

@@ -4,17 +4,16 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
-
-import attrs
 
 from trialkit.store.connection import Connection, Scalar, folded
 from trialkit.store.selection import Selection
 
 
-@attrs.frozen
+@dataclass(frozen=True, slots=True)
 class TrialRow:
     """One trial in a list.
 

@@ -1,10 +1,9 @@
 """Which trials a typed filter lets through, as parameterised SQL."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
-
-import attrs
 
 _TOLD: Final = re.compile(
     r"""[=<>]                                   # template=export, started >= 2026-03
@@ -16,7 +15,7 @@ _TOLD: Final = re.compile(
 _QUOTED: Final = re.compile(r'"[^"]*"')
 
 
-@attrs.frozen
+@dataclass(frozen=True, slots=True)
 class Selection:
     """A condition on the view `trial_overview`.
 

@@ -162,7 +162,8 @@ class Agenda(Publishing, Ideas):
             yield Task(trial=None, message=message, command=("list", "--ideas"))
 
 
-_PRESSING: Final = ("evaluate", "import", "show", "consent", "start")
+_PRESSING: Final = ("import", "evaluate", "show", "consent", "start")
+"""Figures come first: whoever evaluates without them judges too early."""
 
 
 def _task(trial: Trial, message: Message, command: str) -> Task:

@@ -8,6 +8,7 @@ import attrs
 
 from trialkit.errors import InvalidInput, Message, Problem, Refused
 from trialkit.model.company import Company
+from trialkit.model.criterion import Role
 from trialkit.model.ids import slugged, unused
 from trialkit.model.template import Template
 from trialkit.model.text import Text, TextStatus
@@ -250,6 +251,7 @@ class Drafts(Ideas):
         old = trial.draft
         thresholds = {key: str(value) for key, value in (criteria or {}).items()}
         _known_criteria(trial.template, [*thresholds, *dropped])
+        _primary_stays(trial.template, dropped)
         edited = attrs.evolve(
             old,
             slots={**old.slots, **self._answers(trial.template, slots or {})},
@@ -273,6 +275,16 @@ def _known_criteria(template: Template, keys: Iterable[str]) -> None:
                 remedy=Message("Its criteria: {names}.", names=tuple(known)),
             )
             for key in unknown
+        )
+
+
+def _primary_stays(template: Template, dropped: Iterable[str]) -> None:
+    primary = next(one.id for one in template.criteria if one.role is Role.PRIMARY)
+    if primary in dropped:
+        raise InvalidInput(
+            Message("“{name}” decides the outcome and can't be left out.", name=primary),
+            code="PRIMARY_CRITERION",
+            remedy=Message("Only guardrails and advice can be left out."),
         )
 
 
