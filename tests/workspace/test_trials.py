@@ -180,3 +180,34 @@ def test_a_set_clock_is_not_let_into_a_workspace_with_real_time(tmp_path, clock)
         trialkit.open(tmp_path / "real", clock=clock)
 
     assert refused.value.codes == ("CLOCK_SET",)
+
+
+def test_a_trial_is_named_by_any_part_of_its_name_or_by_a_filter(ws, villapaja):
+    ws.new("export", company="Sorvi", slots={"market": "NO", "place": "Oslo"})
+
+    assert ws.find("villap").id == villapaja.id
+    assert ws.find("template=ecommerce and market=SE").id == villapaja.id
+
+
+def test_a_name_that_fits_several_trials_lists_them(ws, villapaja):
+    ws.new("ecommerce", company="Villapaja", slots={"market": "NO"})
+
+    with pytest.raises(trialkit.InvalidInput) as refused:
+        ws.find("villapaja")
+
+    assert refused.value.codes == ("AMBIGUOUS", "AMBIGUOUS")
+
+
+def test_a_filter_with_a_fault_points_at_it(ws, villapaja):
+    with pytest.raises(trialkit.InvalidInput) as refused:
+        ws.trials("templat=export")
+
+    assert "^" in str(refused.value)
+    assert "template" in str(refused.value)
+
+
+def test_the_primary_criterion_is_never_left_out(ws, draft):
+    with pytest.raises(trialkit.InvalidInput) as refused:
+        ws.edit(draft.slug, drop_criteria=["enough_orders"])
+
+    assert refused.value.codes == ("PRIMARY_CRITERION",)

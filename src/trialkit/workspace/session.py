@@ -123,13 +123,15 @@ class Session:
         )
 
     def row(self, which: str) -> TrialRow:
-        """The one trial that `which` names: an id, a slug, or a part of a slug or company name.
+        """The one trial that `which` names: an id, a slug, a part of it or of a company's name.
+
+        A typed filter will do too, where it lets just one trial through.
 
         Raises:
             NotFound: no trial has it.
             InvalidInput: several have it; each is listed.
         """
-        rows = self._store.matching(which)
+        rows = self.overview(which) if which.strip() else []
         if len(rows) == 1:
             return rows[0]
         if not rows:
