@@ -42,8 +42,14 @@ class Trials(Drafts):
         return promised(trial.template, draft, digest=digest(trial.template), starts_on=starts)
 
     def checklist(self, which: str, *, on: date | None = None) -> Checklist:
-        """What stops a draft from starting, and what is worth asking first."""
-        return self._checked(self.find(which), on)[1]
+        """What stops a draft from starting, and what is worth asking first.
+
+        Raises:
+            Refused: the trial isn't a draft.
+        """
+        trial = self.find(which)
+        lifecycle.require("start", trial, Circumstances(today=self.today))
+        return self._checked(trial, on)[1]
 
     def _checked(self, trial: Trial, on: date | None) -> tuple[Promise | None, Checklist]:
         try:
