@@ -286,7 +286,12 @@ def publish(
         folder, where=filter_ or " ".join(where) or None, languages=languages or None
     )
     if as_json:
-        given(report.published, Sheet((), ()), as_json=True, output=None)
+        told = {
+            "published": report.published,
+            "held_back": [one.trial for one in report.held_back],
+            "tombstones": report.tombstones,
+        }
+        given(told, Sheet((), ()), as_json=True, output=None)
         return
     _tell_published(report)
 

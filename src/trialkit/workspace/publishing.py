@@ -9,7 +9,7 @@ from trialkit.casebook.edition import edition
 from trialkit.casebook.release import Released, Tombstone
 from trialkit.errors import Message, Refused
 from trialkit.evaluation.evaluation import Outcome
-from trialkit.model.consent import Channel, Publication
+from trialkit.model.consent import Channel, ConsentLevel, Publication
 from trialkit.model.trial import State, Trial
 from trialkit.rules import consent as consents
 from trialkit.rules.time import silent
@@ -92,7 +92,7 @@ class Publishing(Cases):
                     fields=found.held_back,
                 )
                 for key, found in released.items()
-                if found.held_back
+                if found.held_back and found.case.consent is not ConsentLevel.NAMED
             ),
             tombstones=tuple(tombstone.address for tombstone in tombstones),
             untranslated=_untranslated(made.cases, wanted),

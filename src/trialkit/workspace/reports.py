@@ -141,7 +141,7 @@ class PublishReport:
         folder: where the site is.
         published: addresses of the cases in it.
         held_back: whole cases left out, and why.
-        partly: released cases with the fields that are held back.
+        partly: cases whose consent covers less than all, with the fields it holds back.
         tombstones: addresses of withdrawn cases.
         untranslated: `address: language` pairs whose own words are shown in another language.
     """
