@@ -81,7 +81,7 @@ def new(
         return _note(call, idea, origin)
     if drop_idea is not None:
         return _drop(call, drop_idea, reason)
-    written = read_plan(plan) if plan else None
+    written = read_plan(plan, call.ws.templates()) if plan else None
     answers = _answers(written)
     for name, value in known.items():
         if value:

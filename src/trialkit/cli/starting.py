@@ -133,10 +133,11 @@ def _ask_consent(call: Call, trial: Trial, level: ConsentLevel | None, given_by:
 def write_form(call: Call, trial: Trial) -> Path:
     """Write the form on which the company signs its consent; answers where it is."""
     from trialkit.intake.consent_form import consent_form
+    from trialkit.intake.saving import save
 
     owner = next(one for one in call.ws.companies() if one.id == trial.company)
     folder = call.workspace_folder / "files"
     folder.mkdir(exist_ok=True)
     path = folder / words(N_("{trial}-consent.html"), trial=trial.slug)
-    path.write_text(consent_form(trial, owner, wording=call.wording), encoding="utf-8")
+    save(path, consent_form(trial, owner, wording=call.wording).encode())
     return path

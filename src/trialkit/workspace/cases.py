@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -25,9 +25,6 @@ from trialkit.workspace.evaluating import Evaluating, require_promise
 if TYPE_CHECKING:
     # What writes loads sqlite-utils, and a command that only reads can do without.
     from trialkit.store.transaction import Transaction
-
-CONSENT_WORDING: Final = "trialkit-consent/1"
-"""The consent text of `intake.consent_form` that companies sign, and its version."""
 
 
 class Cases(Evaluating):
@@ -111,6 +108,8 @@ class Cases(Evaluating):
             InvalidInput: there is no such level, it would end before it begins, or the file
                 isn't there.
         """
+        from trialkit.intake.consent_form import WORDING_ID
+
         trial = self.find(which)
         given_on = on or self.today
         until = valid_until or _months_later(given_on, self.settings.consent_months)
@@ -141,7 +140,7 @@ class Cases(Evaluating):
             given_on=given_on,
             given_by=given_by,
             valid_until=until,
-            wording=CONSENT_WORDING,
+            wording=WORDING_ID,
             file_digest=_file_digest(Path(file)) if file else None,
         )
         with self._command("consent") as tx:
