@@ -125,6 +125,13 @@ def test_a_file_that_is_not_there_is_named(ws, villapaja, tmp_path):
     assert refused.value.codes == ("NO_FILE",)
 
 
+def test_a_table_without_any_figures_is_no_import(ws, villapaja, table):
+    with pytest.raises(trialkit.InvalidInput) as refused:
+        ws.import_file(villapaja.slug, table("viikko;maksetut tilaukset\n"))
+
+    assert refused.value.codes == ("NO_FIGURES",)
+
+
 def test_a_closed_trial_keeps_its_figures(ws, villapaja):
     ws.stop(villapaja.slug, reason="ei jatketa")
 

@@ -14,6 +14,7 @@ def test_an_idea_waits_until_it_becomes_a_draft(ws):
     trial = ws.new("export", company="Kiuas", slots={"market": "NO"}, idea="kiukaat")
 
     assert trial.origin == "kokoontuminen 12.2."
+    assert trial.title.words["fi"] == "Saunakiukaat Norjaan"
     assert ws.ideas() == []
 
 

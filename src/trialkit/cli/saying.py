@@ -73,7 +73,9 @@ def tell(call: Call, problems: Iterable[Problem]) -> None:
 
 def wrapped(text: str, *, first: str = "", hanging: str = "", width: int = WIDTH) -> str:
     """`text` in lines of at most `width`; a text that has lines of its own keeps them."""
-    if "\n" in text or len(first) + len(text) <= width:
+    if "\n" in text:
+        return first + "\n".join(wrapped(line, width=width) for line in text.split("\n"))
+    if len(first) + len(text) <= width:
         return first + text
     import textwrap
 

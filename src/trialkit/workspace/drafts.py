@@ -45,7 +45,7 @@ class Drafts(Ideas):
         Args:
             template: the kind of trial; may be left out with `replicates`.
             company: whose trial it is; one that isn't known yet is added.
-            title: the company's own; the template's name where left out.
+            title: the company's own; the idea's words, else the template's name where left out.
             slots: slot id → answer, as typed or as a number; the rest comes from defaults.
             criteria: criterion id → threshold, where it departs from the template's.
             starts_on: planned first day of the trial phase.
@@ -64,6 +64,8 @@ class Drafts(Ideas):
         kind = self._kind(template, original)
         repeated = original.promise.slots if original and original.promise else {}
         grown = self._idea(idea) if idea else None
+        if grown and title is None:
+            title = grown.text
         draft = Draft(
             slots={**repeated, **self._answers(kind, slots or {})},
             criteria={key: str(value) for key, value in (criteria or {}).items()},

@@ -122,6 +122,8 @@ class Figures(Session):
         reading = _checked(trial, reading, current.values(), path.name)
         if reading.unreadable and not (accept_partial or dry_run):
             raise InvalidInput.of(reading.unreadable)
+        if not (reading.figures or reading.unreadable):
+            raise _no_figures(path.name)
         fresh, unchanged, conflicts = _sorted_out(reading.figures, current)
         if conflicts and not (replace or dry_run):
             raise Refused.of(
@@ -363,6 +365,15 @@ def _report(
         last=last,
         notes=reading.notes,
         saved=saved,
+    )
+
+
+def _no_figures(file: str) -> InvalidInput:
+    return InvalidInput(
+        Message("There are no figures in {file}.", file=file),
+        code="NO_FIGURES",
+        place=Place(file=file),
+        remedy=Message("Each row needs a period and at least one figure."),
     )
 
 
