@@ -225,6 +225,7 @@ before, after = [1000, 1200, 900, 1100], [1900, 2200, 2100]
 shop = build.Builders.monthly(before, after, season_free=("revenue",))
 shop.enter("orders", [1, 2, 1], first="2026-05")
 print(shop.evaluated(date(2027, 1, 1)).primary.code)
+print(build.Builders.monthly(before, after).evaluated(date(2027, 1, 1)).primary.code)
 share = build.a_criterion("conversion", "0.1", kind=build.CriterionKind.PROPORTION)
 shop = build.Builders.shop(share).enter("orders", [3], first="2026-W10")
 shop.enter("sessions", [9], first="2026-W10")
@@ -244,6 +245,7 @@ def test_without_numpy_a_change_cannot_be_told_and_the_line_that_helps_is_named(
     )
 
     assert ran.stderr == ""
-    code, sentence = ran.stdout.splitlines()
+    code, seasonal, sentence = ran.stdout.splitlines()
     assert code == "NOT_INSTALLED"
+    assert seasonal == "SEASON_NOT_COVERED"
     assert 'pip install "trialkit[evidence]"' in sentence

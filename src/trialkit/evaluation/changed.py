@@ -67,10 +67,7 @@ def changed(criterion: Criterion, measurements: Measurements, *, as_of: date) ->
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] not in {"numpy", "scipy"}:
             raise
-        result = cant_tell(
-            criterion, "NOT_INSTALLED", NOT_INSTALLED, as_of=as_of, observed=observed
-        )
-        return Judgement(result=result)
+        effect = _without_the_model(figures, series)
     if isinstance(effect, Unanswerable):
         why = _why_unanswerable(effect, series, figures, measurements)
         result = cant_tell(criterion, effect.code, why, as_of=as_of, observed=observed)
@@ -133,6 +130,16 @@ def _against(own: _Figures, comparison: Series) -> _Figures | None:
 def _effect(criterion: Criterion, figures: _Figures) -> "PhaseEffect | Unanswerable":
     threshold = float(criterion.threshold)
     return _asked(figures, scale=_scale(criterion, figures), criterion=criterion)(threshold)
+
+
+def _without_the_model(figures: _Figures, series: Series) -> Unanswerable:
+    """What can be said where numpy isn't there: some designs can't tell with it either."""
+    before, during = len(figures.of_phase(0)), len(figures.of_phase(1))
+    if before < FEWEST_BEFORE or during < FEWEST_DURING:
+        return Unanswerable("TOO_FEW_POINTS")
+    if figures.seasonal and not season.covered(series):
+        return Unanswerable("SEASON_NOT_COVERED")
+    return Unanswerable("NOT_INSTALLED")
 
 
 def _asked(
@@ -264,6 +271,8 @@ def _why_unanswerable(
             return sentence("NO_VARIATION", series.kind)
         case "NEEDS_POSITIVE":
             return Message("A change in per cent can't be told from figures of zero or less.")
+        case "NOT_INSTALLED":
+            return NOT_INSTALLED
     return Message("These figures can't be judged by the model: {code}.", code=refused.code)
 
 
