@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 BESIDE = {
@@ -15,6 +16,7 @@ BESIDE = {
     "../../CONTRIBUTING.md": "contributing.md",
     "../../SECURITY.md": "security.md",
 }
+IN_FINNISH = {"pikaopas.md"}
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
@@ -33,3 +35,8 @@ def on_page_markdown(markdown: str, **_given: object) -> str:
     for link, address in BESIDE.items():
         markdown = markdown.replace(f"]({link}", f"]({address}")
     return markdown.replace("](../decisions/", "](decisions/")
+
+
+def on_page_content(html: str, *, page: Page, **_given: object) -> str:
+    """Say of a page in another language than the site's which one it is in."""
+    return f'<div lang="fi">{html}</div>' if page.file.src_uri in IN_FINNISH else html

@@ -133,3 +133,11 @@ def test_cases_are_compared_side_by_side(ws, finished):
 
     assert len(comparison.rows) == 2
     assert any(column.metric == "orders" for column in comparison.columns)
+
+
+def test_the_totals_tell_nothing_of_a_trial_that_is_withheld(ws, finished, tmp_path):
+    ws.publish(tmp_path / "site", languages=["en"])
+
+    index = (tmp_path / "site" / "en" / "index.html").read_text(encoding="utf-8")
+
+    assert "<dt>promise met</dt><dd>0</dd>" in index

@@ -7,6 +7,7 @@ would give the figure back (`docs/decisions/0003-what-named-shows.md`).
 """
 
 from decimal import Decimal
+from typing import Final
 
 import attrs
 
@@ -18,6 +19,10 @@ from trialkit.errors import Value
 from trialkit.model.consent import ConsentLevel
 from trialkit.model.criterion import Criterion, Measure, Role
 from trialkit.model.metric import Aggregation, Publicity
+from trialkit.rules.figures import COUNTING_UNITS
+
+FEW: Final = 30
+"""A count below it is given as a range instead of an index."""
 
 
 def results(case: Case, gate: Gate) -> tuple[CaseResult, ...]:
@@ -39,9 +44,15 @@ def shown(case: Case, result: CaseResult, gate: Gate) -> str:
         return "no"
     if public is Publicity.AS_IS or _headline(case, result, gate):
         return "as_is"
-    if public is Publicity.INDEX and _base(result):
+    if public is Publicity.INDEX and _base(result) and not _few(result):
         return "index"
     return "banded"
+
+
+def _few(result: CaseResult) -> bool:
+    """Whether the counts are so small that an index would give them back: 157.1 is 7 to 11."""
+    seen = [value for value in (result.baseline, result.trial) if value is not None]
+    return result.metric.unit in COUNTING_UNITS and min(seen, default=FEW) < FEW
 
 
 def _headline(case: Case, result: CaseResult, gate: Gate) -> bool:

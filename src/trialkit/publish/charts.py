@@ -218,7 +218,7 @@ def _stretches(scale: _Scale, points: Sequence[CasePoint], words: PageWords) -> 
         if phase == "outside":
             continue
         x, end = scale.x(first), scale.x(last + 1)
-        wide = end - x > 11 * len(words.label("phase", phase))
+        wide = end - x > 9 * len(words.label("phase", phase))
         drawn.append(
             Stretch(
                 x=_n(x),

@@ -124,7 +124,9 @@ def _column(column: Column, words: PageWords) -> ColumnView:
         case "metric":
             note = _counted_over(column, words)
         case _:
-            note = words.wording.unit(words.unit(column.unit))
+            # Yes or no has no unit.
+            yes_no = column.unit == "share"
+            note = "" if yes_no else words.wording.unit(words.unit(column.unit))
     label = (
         words.shown(column.label)
         if column.label

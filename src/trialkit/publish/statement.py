@@ -43,6 +43,8 @@ def _sentences(edition: Edition, language: str) -> Iterator[Message]:
         yield Message(
             "Give feedback: {contact}. We answer within 14 days.", contact=programme.contact
         )
+    else:
+        yield Message("The body responsible has not given an address for feedback yet.")
     yield Message(
         "If the answer does not satisfy you, you may complain to Traficom, the Finnish Transport"
         " and Communications Agency."

@@ -121,7 +121,8 @@ class Publishing(Cases):
         for trial in trials:
             counts[trial.state] = counts.get(trial.state, 0) + 1
             counts["silent"] += self._silent(trial)
-            if trial.state is State.CONCLUDED:
+            # A result that isn't released must not follow from the totals by subtraction.
+            if trial.state is State.CONCLUDED and trial.id in released:
                 outcome = outcomes[trial.id] or Outcome.CANT_TELL
                 counts[outcome] = counts.get(outcome, 0) + 1
             closed = trial.state in {State.CONCLUDED, State.STOPPED}
