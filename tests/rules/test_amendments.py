@@ -183,8 +183,11 @@ def test_a_value_of_another_kind_changes_nothing(running, path, after, code):
 
 def test_a_change_that_makes_no_promise_is_refused_with_all_its_faults(running):
     assert refused(running, "$.criteria[0].role", "advice") == ("NOT_ONE_PRIMARY",)
-    assert refused(running, "$.criteria[0].metric", "likes") == ("UNKNOWN_METRIC",)
     assert refused(running, "$.criteria", []) == ("NOT_ONE_PRIMARY",)
+
+
+def test_what_is_measured_stays_what_the_sentence_says(running):
+    assert refused(running, "$.criteria[0].metric", "sessions") == ("NOT_AMENDABLE",)
 
 
 @pytest.mark.parametrize(

@@ -139,3 +139,9 @@ def test_a_closed_trial_keeps_its_figures(ws, villapaja):
         ws.observe(villapaja.slug, "orders", 3, period="2026-W10")
 
     assert refused.value.codes == ("TRIAL_CLOSED",)
+
+
+@pytest.mark.parametrize("value", [None, True, "9" * 200, "1" * 30])
+def test_what_is_no_figure_of_a_small_firm_is_refused(ws, villapaja, value):
+    with pytest.raises(trialkit.InvalidInput):
+        ws.observe(villapaja.slug, "orders", value, period="2026-W10")

@@ -141,3 +141,23 @@ def test_the_totals_tell_nothing_of_a_trial_that_is_withheld(ws, finished, tmp_p
     index = (tmp_path / "site" / "en" / "index.html").read_text(encoding="utf-8")
 
     assert "<dt>promise met</dt><dd>0</dd>" in index
+
+
+def test_consent_that_was_withdrawn_twice_leaves_one_tombstone(ws, finished, tmp_path, clock):
+    for day in (23, 25):
+        clock.turn_to(date(2026, 6, day))
+        ws.consent(finished.slug, "named")
+        ws.publish(tmp_path / "site")
+        clock.turn_to(date(2026, 6, day + 1))
+        ws.withdraw_consent(finished.slug)
+        report = ws.publish(tmp_path / "site")
+
+    assert report.tombstones == ("2026-1-verkkokauppa-ulkomaille",)
+    assert b"villapai" not in everything(tmp_path / "site").lower()
+
+
+def test_an_anonymous_case_has_no_barrier_that_names_the_company(ws, finished):
+    ws.edit(finished.slug, barriers=["ajanpuute", "Villapajan kiire"])
+    ws.consent(finished.slug, "anonymous")
+
+    assert ws.released(finished.slug).case.barriers == ("ajanpuute",)

@@ -138,3 +138,36 @@ def test_evaluating_before_the_promised_end_needs_a_reason(ws, villapaja, clock)
     ws.open_round(villapaja.slug, early_reason="rahat loppuivat")
 
     assert ws.find(villapaja.slug).early_reason == "rahat loppuivat"
+
+
+def test_months_that_only_touch_the_trial_phase_do_not_make_a_promise_fail(ws, villapaja, clock):
+    for month, orders in (("2026-03", 20), ("2026-04", 4), ("2026-05", 20)):
+        ws.observe(villapaja.slug, "orders", orders, period=month)
+    clock.turn_to(date(2026, 7, 10))
+
+    primary = ws.evaluate(villapaja.slug).primary
+
+    assert (primary.answer, primary.code) == ("can't tell", "STRADDLING")
+
+
+def test_months_that_could_not_save_the_promise_let_it_fail(ws, villapaja, clock):
+    for month in ("2026-03", "2026-04", "2026-05"):
+        ws.observe(villapaja.slug, "orders", 1, period=month)
+    clock.turn_to(date(2026, 7, 10))
+
+    assert ws.evaluate(villapaja.slug).primary.answer == "not met"
+
+
+@pytest.mark.parametrize("day", [date(2020, 1, 1), date(2027, 1, 1)])
+def test_a_decision_is_made_after_the_start_and_not_in_the_future(ws, measured, day):
+    with pytest.raises(trialkit.InvalidInput) as refused:
+        ws.decide(
+            measured.slug,
+            "adopt",
+            reason_for="a",
+            reason_against="b",
+            without_round="kesälomat",
+            on=day,
+        )
+
+    assert refused.value.codes == ("DAY_OUT_OF_ORDER",)

@@ -212,3 +212,27 @@ def test_the_primary_criterion_is_never_left_out(ws, draft):
         ws.edit(draft.slug, drop_criteria=["enough_orders"])
 
     assert refused.value.codes == ("PRIMARY_CRITERION",)
+
+
+def test_an_amended_market_is_a_real_country_and_the_trial_follows(ws, villapaja):
+    with pytest.raises(trialkit.InvalidInput):
+        ws.amend(villapaja.slug, "$.slots.market", "Villapaja Oy", reason="kirjoitusvirhe")
+
+    amended = ws.amend(villapaja.slug, "$.slots.market", "Norja", reason="Ruotsi ei vetänyt")
+
+    assert (amended.market, amended.promise.slots["market"]) == ("NO", "NO")
+    assert ws.verify() == ()
+
+
+def test_a_trial_that_moves_to_another_year_gets_that_years_number(ws, clock):
+    clock.turn_to(date(2025, 12, 15))
+    first = ws.new("ecommerce", company="Sorvi", slots={"reason": "kokeillaan Ruotsia ensin"})
+    ws.start(first.slug)
+    clock.turn_to(date(2026, 1, 5))
+    second = ws.new("ecommerce", company="Kiuas", slots={"reason": "kokeillaan Ruotsia ensin"})
+    ws.start(second.slug)
+
+    ws.take_back(first.slug, reason="siirtyi")
+    moved = ws.start(first.slug, on=date(2026, 1, 5))
+
+    assert moved.number == 2

@@ -100,3 +100,12 @@ def test_nobody_writes_without_a_name(tmp_path, clock):
         nameless.note_idea("Verkkokauppa Viroon")
 
     assert refused.value.codes == ("NO_ACTOR",)
+
+
+@pytest.mark.parametrize("body", ["1e400", "99999999999999999999"])
+def test_a_payload_that_no_command_wrote_is_named_not_tripped_over(ws, villapaja, tmp_path, body):
+    with sqlite3.connect(tmp_path / "nivala" / "trialkit.db") as connection:
+        connection.execute("UPDATE payload SET body = ? WHERE seq = 2", (body,))
+    connection.close()
+
+    assert [problem.code for problem in ws.verify()] == ["JOURNAL_BROKEN"]

@@ -1,13 +1,14 @@
 """What consent lets through of one case, asked by the parts of `release`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time
 
 import attrs
 
 from trialkit.casebook import coarser
-from trialkit.model.text import Text
+from trialkit.model.text import Text, Words
 from trialkit.rules.consent import Permits, may_print
+from trialkit.rules.naming import gives_away
 
 
 @attrs.frozen(kw_only=True)
@@ -43,6 +44,17 @@ class Gate:
         if may_print(text, self.permits, self.names):
             return text
         return Text(words={}, source=text.source, status=text.status)
+
+    def keys(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Keys that people made up; where the company isn't named, none that names it."""
+        named = self.permits.name
+        return tuple(key for key in keys if named or not gives_away(key, self.names))
+
+    def words(self, words: Words) -> Words:
+        """A sentence that may have been put otherwise by hand; none that names the company."""
+        named = self.permits.name
+        away = not named and any(gives_away(said, self.names) for said in words.values())
+        return {} if away else words
 
     def some_text(self, text: Text | None) -> Text | None:
         """As `text`, for words that may be missing; withheld ones are missing too."""

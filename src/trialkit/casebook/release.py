@@ -130,7 +130,7 @@ def _through(case: Case, gate: Gate) -> Case:
         title=gate.text(case.title),
         texts=setting.texts(case, gate),
         descriptors=setting.descriptors(case.descriptors, gate),
-        barriers=case.barriers,
+        barriers=gate.keys(case.barriers),
         promise=setting.promise(case, gate),
         deviations=setting.deviations(case.deviations, gate),
         actions=figures.actions(case, gate),

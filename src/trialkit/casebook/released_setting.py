@@ -94,7 +94,7 @@ def _criterion(told: Criterion, gate: Gate) -> Criterion:
         over=told.over,
         period=told.period if gate.permits.exact else None,
         due=gate.day(told.due),
-        why=told.why,
+        why=gate.words(told.why),
     )
 
 

@@ -52,7 +52,49 @@ def _over_phase(
         missing = tuple(period for period in missing if period == awaited[-1])
     if missing:
         return _with_gaps(criterion, series, counted, as_of, observed, len(missing))
+    if (cut := _cut(series, counted)) and not _settled_anyway(criterion, series, observed, cut):
+        return cant_tell(
+            criterion,
+            "STRADDLING",
+            Message(
+                "Figures that lie only partly in the trial phase could change the answer:"
+                " {periods:period}.",
+                periods=tuple(map(str, cut)),
+            ),
+            as_of=as_of,
+            observed=observed,
+        )
     return _fact(criterion, observed, holds=holds)
+
+
+def _cut(series: Series, counted: Measurements) -> tuple[Period, ...]:
+    """The periods that an edge of the trial phase cuts; a sum lacks what they hold of it."""
+    metric, kind = series.metric, series.kind
+    if metric.derived or metric.aggregation is not Aggregation.SUM or kind is None:
+        return ()
+    days = counted.phases.trial
+    edges = (Period.of(kind, days.first), Period.of(kind, days.last))
+    return tuple(
+        dict.fromkeys(
+            edge
+            for edge in edges
+            if not days.covers(edge.days)
+            and not (metric.settles and counted.phases.in_settling(edge))
+        )
+    )
+
+
+def _settled_anyway(
+    criterion: Criterion, series: Series, observed: Decimal, cut: tuple[Period, ...]
+) -> bool:
+    """Whether the answer is the same with all of the cut periods' figures counted in."""
+    beside = [series.at(period) for period in cut]
+    known = [value for value in beside if value is not None and value >= 0]
+    if len(known) < len(beside):
+        return False
+    most = observed + sum(known, Decimal(0))
+    holds = criterion.comparison.holds
+    return holds(most, criterion.threshold) is holds(observed, criterion.threshold)
 
 
 def _in_each_period(

@@ -25,6 +25,8 @@ WEIGHTS: Final[tuple[tuple[tuple[str, ...], Weight | None], ...]] = (
     (("template_digest",), None),
     (("currency",), None),
     (("vat",), None),
+    (("criteria", ANY, "id"), None),
+    (("criteria", ANY, "metric"), None),
     (("criteria", ANY, "why"), Weight.MINOR),
     (("criteria",), Weight.MAJOR),
     (("slots",), Weight.MAJOR),

@@ -9,6 +9,10 @@ from trialkit.model.metric import Metric
 from trialkit.model.period import PeriodKind
 from trialkit.model.template import Template
 
+MOST: Final = Decimal(10) ** 15
+DIGITS: Final = 28
+"""A figure beyond either is a slip of the keyboard, and no page could print it."""
+
 COUNTING_UNITS: Final = frozenset(
     {"order", "session", "customer", "company", "quote", "delivery", "n", "product", "interview"}
 )
@@ -55,6 +59,7 @@ def refusal(
         )
     return (
         _not_finite(definition, value, place)
+        or _absurd(definition, value, place)
         or _negative(definition, value, place)
         or _half(definition, value, place)
         or _other_kind(definition, kind, kinds, place)
@@ -73,6 +78,17 @@ def _not_finite(metric: Metric, value: Decimal, place: Place | None) -> Problem 
         code="NOT_A_NUMBER",
         place=place,
         remedy=Message("Write the figure of “{metric}” in digits, such as 14.", metric=metric.id),
+    )
+
+
+def _absurd(metric: Metric, value: Decimal, place: Place | None) -> Problem | None:
+    if abs(value) < MOST and len(value.as_tuple().digits) <= DIGITS:
+        return None
+    return Problem(
+        Message("No small firm's “{metric}” has so many digits.", metric=metric.id),
+        code="TOO_MANY_DIGITS",
+        place=place,
+        remedy=Message("Check the figure, and write it once more."),
     )
 
 

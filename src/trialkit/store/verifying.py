@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from trialkit.errors import InvalidInput, Message, Place, Problem, StoreError
+from trialkit.errors import InvalidInput, Message, Place, Problem, StoreError, TrialkitError
 from trialkit.model.conversion import digest
 from trialkit.model.journal import Entry
 from trialkit.model.template import Template
@@ -160,7 +160,7 @@ class _Check:
             if body is None or salt is None:
                 whole = bool(there) and erased and body is None and salt is None
             else:
-                whole = not erased and salted_digest(str(salt), json.loads(str(body))) == wanted
+                whole = not erased and _payload_digest(str(salt), str(body)) == wanted
             if not whole:
                 yield _broken_journal(
                     Message("What entry {seq} noted was changed by hand.", seq=int(str(seq)))
@@ -171,7 +171,7 @@ class _Check:
         for id_, slug in self._connection.all("SELECT id, slug FROM trial ORDER BY id"):
             try:
                 trial = self._store.trial(str(id_))
-            except StoreError:
+            except TrialkitError:
                 continue  # it can't be read, so its row was changed: `rows` says so
             if trial.promise is None or trial.seal is None:
                 continue
@@ -265,6 +265,14 @@ def _is_named_rightly(wanted: str, body: str) -> bool:
         return digest(thing_read(Template, body)) == wanted
     except StoreError:
         return False
+
+
+def _payload_digest(salt: str, body: str) -> str | None:
+    """The digest of what an entry noted; None where no command could have noted it."""
+    try:
+        return salted_digest(salt, json.loads(body))
+    except (TypeError, ValueError):
+        return None
 
 
 def _broken_journal(message: Message) -> Problem:

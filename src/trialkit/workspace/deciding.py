@@ -62,6 +62,7 @@ class Deciding(Evaluating):
                 without_round=without_round,
             )
             lifecycle.require("decide", trial, seen)
+            _in_its_time(trial, decision.on, self.today)
             return tx.save(
                 attrs.evolve(trial, state=State.CONCLUDED, decision=decision, closed_on=decision.on)
             )
@@ -96,4 +97,18 @@ class Deciding(Evaluating):
             on=on or self.today,
             by=self.actor,
             without_round=without_round,
+        )
+
+
+def _in_its_time(trial: Trial, on: date, today: date) -> None:
+    earliest = max(day for day in (trial.started_on, trial.evaluated_on, date.min) if day)
+    if not earliest <= on <= today:
+        raise InvalidInput(
+            Message(
+                "A decision on {day} can't be: it comes from {first} to {last}.",
+                day=on,
+                first=earliest,
+                last=today,
+            ),
+            code="DAY_OUT_OF_ORDER",
         )

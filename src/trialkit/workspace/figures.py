@@ -217,13 +217,15 @@ def _require_open(trial: Trial) -> None:
 
 
 def _number(value: Decimal | int | str) -> Decimal:
-    if not isinstance(value, str):
+    if isinstance(value, Decimal | int) and not isinstance(value, bool):
         return Decimal(value)
     try:
-        return read_number(value)
+        return read_number(str(value))
     except ValueError:
         raise InvalidInput(
-            Message("“{found}” is not a number that can be read in one way only.", found=value),
+            Message(
+                "“{found}” is not a number that can be read in one way only.", found=str(value)
+            ),
             code="NOT_A_NUMBER",
             remedy=Message("Write it without thousands separators, such as 1234,5."),
         ) from None

@@ -100,12 +100,10 @@ class Publishing(Cases):
 
     def _tombstones(self, released: set[str]) -> list[Tombstone]:
         """Addresses that were published once and that consent no longer covers."""
+        latest = {publication.address: publication for publication in self._store.publications()}
         return [
-            Tombstone(
-                address=publication.address,
-                withdrawn_on=publication.withdrawn_on or self.today,
-            )
-            for publication in self._store.publications()
+            Tombstone(address=address, withdrawn_on=publication.withdrawn_on or self.today)
+            for address, publication in latest.items()
             if publication.trial not in released and self._permitted_nothing(publication)
         ]
 

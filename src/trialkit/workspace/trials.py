@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -15,12 +15,15 @@ from trialkit.model.trial import ActionDone, Draft, Promise, State, Stop, Trial
 from trialkit.rules import amendments, checklist, lifecycle, sealing
 from trialkit.rules.checklist import Checklist
 from trialkit.rules.lifecycle import Circumstances
-from trialkit.templates.filling import promised
+from trialkit.templates.filling import promised, slot_value
 from trialkit.workspace.drafts import Drafts
 
 if TYPE_CHECKING:
     # What writes loads sqlite-utils, and a command that only reads can do without.
     from trialkit.store.transaction import Transaction
+
+
+SLOTS: Final = "$.slots."
 
 
 class Trials(Drafts):
@@ -129,6 +132,7 @@ class Trials(Drafts):
                     seal=None,
                     amendments=(),
                     started_on=None,
+                    number=None,
                 )
             )
 
@@ -159,17 +163,24 @@ class Trials(Drafts):
             tx.about(trial.id)
             trial = tx.trial(trial.id)
             figures = _trial_phase_figures(tx.observations(trial.id), trial.promise)
-            return tx.save(
-                amendments.amended(
-                    trial,
-                    amendments.path_of(trial, field),
-                    value,
-                    reason=reason,
-                    after_data=figures > 0,
-                    at=self.now,
-                    by=self.actor,
-                )
+            path = amendments.path_of(trial, field)
+            amended = amendments.amended(
+                trial,
+                path,
+                self._answer(trial, path, value),
+                reason=reason,
+                after_data=figures > 0,
+                at=self.now,
+                by=self.actor,
             )
+            return tx.save(_in_step(amended))
+
+    def _answer(self, trial: Trial, path: str, value: object) -> object:
+        """The new value; one of a slot is held to the same question as at the beginning."""
+        slot = trial.template.slot(path.removeprefix(SLOTS)) if path.startswith(SLOTS) else None
+        if slot is None:
+            return value
+        return slot_value(slot, str(value), language=self.settings.language)
 
     # on the way
 
@@ -204,7 +215,8 @@ class Trials(Drafts):
                 Message("{trial} is closed, so its plan stays as it is.", trial=trial.slug),
                 code="TRIAL_CLOSED",
             )
-        if (hours is not None and hours < 0) or (cost is not None and cost < 0):
+        spent = [Decimal(amount) for amount in (hours, cost) if amount is not None]
+        if any(not amount.is_finite() or amount < 0 for amount in spent):
             raise InvalidInput(
                 Message("Hours and costs can't be less than nothing."), code="NEGATIVE_AMOUNT"
             )
@@ -246,6 +258,15 @@ class Trials(Drafts):
             tx.about(trial.id)
             trial = tx.trial(trial.id)
             lifecycle.require("stop", trial, Circumstances(today=self.today, reason=reason))
+            if not (trial.started_on or date.min) <= day <= self.today:
+                raise InvalidInput(
+                    Message(
+                        "The trial can't have ended on {day}: it began on {first}.",
+                        day=day,
+                        first=trial.started_on or day,
+                    ),
+                    code="DAY_OUT_OF_ORDER",
+                )
             why = Text.written(reason, self.settings.language)
             stopped = Stop(reason=why, on=day, by=self.actor)
             return tx.save(attrs.evolve(trial, state=State.STOPPED, stop=stopped, closed_on=day))
@@ -265,6 +286,18 @@ class Trials(Drafts):
             tx.note({"slug": trial.slug, "reason": reason})
             tx.remove(trial)
         return trial
+
+
+def _in_step(trial: Trial) -> Trial:
+    """The trial's market and first day as its promise has them now."""
+    promise = trial.promise
+    if promise is None:
+        return trial
+    return attrs.evolve(
+        trial,
+        market=promise.slots.get("market", trial.market),
+        started_on=promise.phases.trial.first,
+    )
 
 
 def _trial_phase_figures(observations: Iterable[Observation], promise: Promise | None) -> int:

@@ -92,7 +92,12 @@ def open(  # noqa: A001 - reads as `trialkit.open`
         StoreError: there is none, it is damaged, or a newer TrialKit made it.
         Refused: a clock is given and the workspace isn't replayed: its seals would lie.
     """
-    workspace = Workspace(Store.open(Path(folder)), actor=actor, clock=clock or system_clock)
+    store = Store.open(Path(folder))
+    try:
+        workspace = Workspace(store, actor=actor, clock=clock or system_clock)
+    except BaseException:
+        store.close()
+        raise
     if clock is not None and not workspace.settings.replayed:
         workspace.close()
         raise Refused(
