@@ -236,3 +236,21 @@ def test_a_trial_that_moves_to_another_year_gets_that_years_number(ws, clock):
     moved = ws.start(first.slug, on=date(2026, 1, 5))
 
     assert moved.number == 2
+
+
+@pytest.mark.parametrize("day", [date(9999, 12, 31), date(1, 1, 1), date(2500, 1, 1)])
+def test_a_year_that_cannot_be_right_is_refused(ws, draft, day):
+    for slip in ({"starts_on": day}, {"ends_on": day}):
+        with pytest.raises(trialkit.InvalidInput):
+            ws.edit(draft.slug, **slip)
+    with pytest.raises(trialkit.InvalidInput):
+        ws.start(draft.slug, on=day)
+
+
+def test_a_seal_set_after_midnight_has_the_workspaces_day(ws, draft, clock):
+    clock.now = clock.now.replace(month=3, day=2, hour=22, minute=30)
+
+    ws.start(draft.slug, on=date(2026, 3, 2))
+
+    late = [one for one in ws.case(draft.slug).deviations if one.code == "SEALED_LATE"]
+    assert [one.on for one in late] == [date(2026, 3, 3)]

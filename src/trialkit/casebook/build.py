@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, tzinfo
 from decimal import Decimal
 
 from trialkit.casebook import measured
@@ -47,6 +47,7 @@ def build(
     replayed: bool,
     version: str,
     taken_back: Sequence[date] = (),
+    zone: tzinfo = UTC,
 ) -> Case:
     """The whole case of a trial, for release or for a document that stays in the house.
 
@@ -65,6 +66,7 @@ def build(
         replayed: whether the workspace has a set clock.
         version: of TrialKit.
         taken_back: days on which a start was taken back.
+        zone: in which moments become days.
     """
     texts = {**trial.texts, **(sections or {})}
     return Case(
@@ -82,7 +84,7 @@ def build(
         descriptors=_descriptors(trial, company, area),
         barriers=trial.barriers,
         promise=_promise(trial),
-        deviations=deviations(trial, evaluation, taken_back=taken_back),
+        deviations=deviations(trial, evaluation, taken_back=taken_back, zone=zone),
         actions=_actions(trial, done),
         results=measured.results(trial, evaluation),
         answers=measured.answers(evaluation),

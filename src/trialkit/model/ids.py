@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Container
 from datetime import datetime
+from typing import Final
 
 
 def new_id(at: datetime) -> str:
@@ -26,13 +27,17 @@ def new_id(at: datetime) -> str:
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
+LONGEST: Final = 100
+
+
 def slugged(words: str) -> str:
     """`words` as people type them on any keyboard: a to z, digits and single dashes.
 
-    Letters lose their marks (`Höylä & Sorvi` is `hoyla-sorvi`); what has no plain letter goes.
+    Letters lose their marks (`Höylä & Sorvi` is `hoyla-sorvi`); what has no plain letter goes,
+    and so does what a file's name has no room for.
     """
     plain = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST].strip("-")
 
 
 def unused(slug: str, taken: Container[str]) -> str:

@@ -1,8 +1,26 @@
 """What the calendar says of a trial on a day."""
 
 from datetime import date, timedelta
+from typing import Final
 
+from trialkit.errors import InvalidInput, Message
 from trialkit.model.trial import State, Trial
+
+EARLIEST: Final = date(1990, 1, 1)
+LATEST: Final = date(2100, 12, 31)
+
+
+def require_plausible(*days: date | None) -> None:
+    """Refuse a day that no trial of ours has; a slip of the keyboard, most likely.
+
+    Raises:
+        InvalidInput: one of them lies before 1990 or after 2100.
+    """
+    for day in days:
+        if day is not None and not EARLIEST <= day <= LATEST:
+            raise InvalidInput(
+                Message("The year of {day} can't be right.", day=day), code="ODD_YEAR"
+            )
 
 
 def promised_end(trial: Trial) -> date | None:

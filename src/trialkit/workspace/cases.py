@@ -20,6 +20,7 @@ from trialkit.model.consent import Channel, Consent, ConsentLevel
 from trialkit.model.conversion import to_json
 from trialkit.model.trial import State, Trial
 from trialkit.rules import consent as consents
+from trialkit.rules.time import require_plausible
 from trialkit.workspace.evaluating import Evaluating, require_promise
 
 if TYPE_CHECKING:
@@ -56,9 +57,10 @@ class Cases(Evaluating):
             replicates_address=address(original) if original else None,
             as_of=self.today,
             replayed=self.settings.replayed,
+            zone=self.zone,
             version=__version__,
             taken_back=[
-                entry.at.date()
+                entry.at.astimezone(self.zone).date()
                 for entry in self._store.entries(subject=trial.id)
                 if entry.command == "take back"
             ],
@@ -111,6 +113,7 @@ class Cases(Evaluating):
         from trialkit.intake.consent_form import WORDING_ID
 
         trial = self.find(which)
+        require_plausible(on, valid_until)
         given_on = on or self.today
         until = valid_until or _months_later(given_on, self.settings.consent_months)
         if level not in set(ConsentLevel):

@@ -13,6 +13,7 @@ from trialkit.model.ids import slugged, unused
 from trialkit.model.template import Template
 from trialkit.model.text import Text, TextStatus
 from trialkit.model.trial import Draft, State, Trial
+from trialkit.rules.time import require_plausible
 from trialkit.templates.filling import end_faults, slot_value
 from trialkit.workspace.ideas import Ideas
 
@@ -60,6 +61,7 @@ class Drafts(Ideas):
             NotFound: no such template, trial or idea.
             InvalidInput: an answer doesn't fit its slot; every fault is named.
         """
+        require_plausible(starts_on, ends_on)
         original = self.find(replicates) if replicates else None
         kind = self._kind(template, original)
         repeated = original.promise.slots if original and original.promise else {}
@@ -250,6 +252,7 @@ class Drafts(Ideas):
                 code="SEALED",
                 remedy=Message("Change it with: trialkit amend {trial}.", trial=trial.slug),
             )
+        require_plausible(starts_on, ends_on)
         old = trial.draft
         thresholds = {key: str(value) for key, value in (criteria or {}).items()}
         _known_criteria(trial.template, [*thresholds, *dropped])

@@ -16,6 +16,7 @@ from trialkit.model.metric import Observation, Source, SourceKind
 from trialkit.model.period import Period, PeriodKind
 from trialkit.model.trial import State, Trial
 from trialkit.rules import figures as rules
+from trialkit.rules.time import require_plausible
 from trialkit.workspace.rates import converted
 from trialkit.workspace.reports import Conflict, Fate, ImportReport, Observed
 from trialkit.workspace.session import Session
@@ -236,8 +237,10 @@ def _period(written: Period | str, trial: Trial) -> Period:
         return written
     starts = trial.promise.phases.trial.first if trial.promise else None
     try:
-        return Period.parse(written, trial_starts=starts)
-    except ValueError:
+        period = Period.parse(written, trial_starts=starts)
+        require_plausible(period.start)
+        return period
+    except (ValueError, OverflowError):
         raise InvalidInput(
             Message("“{found}” is not a period.", found=written),
             code="NOT_A_PERIOD",

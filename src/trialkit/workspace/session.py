@@ -57,7 +57,12 @@ class Session:
     @property
     def today(self) -> date:
         """The day in the workspace's own time zone."""
-        return self.now.astimezone(ZoneInfo(self._settings.timezone)).date()
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The workspace's time zone, in which its days begin and end."""
+        return ZoneInfo(self._settings.timezone)
 
     @property
     def actor(self) -> str:

@@ -15,6 +15,7 @@ from trialkit.model.trial import ActionDone, Draft, Promise, State, Stop, Trial
 from trialkit.rules import amendments, checklist, lifecycle, sealing
 from trialkit.rules.checklist import Checklist
 from trialkit.rules.lifecycle import Circumstances
+from trialkit.rules.time import require_plausible
 from trialkit.templates.filling import promised, slot_value
 from trialkit.workspace.drafts import Drafts
 
@@ -73,6 +74,7 @@ class Trials(Drafts):
             NotFound: no such trial.
             Refused: the promise isn't whole or the trial isn't a draft; all reasons are named.
         """
+        require_plausible(on)
         trial = self.find(which)
         self._ask_plugins(trial, "start")
         with self._command("start") as tx:
@@ -177,6 +179,8 @@ class Trials(Drafts):
 
     def _answer(self, trial: Trial, path: str, value: object) -> object:
         """The new value; one of a slot is held to the same question as at the beginning."""
+        if isinstance(value, date):
+            require_plausible(value)
         slot = trial.template.slot(path.removeprefix(SLOTS)) if path.startswith(SLOTS) else None
         if slot is None:
             return value
