@@ -6,10 +6,15 @@ from pathlib import Path
 
 import attrs
 import pytest
+from hypothesis import HealthCheck, settings
 
 import trialkit
 from trialkit.model.settings import Area
 from trialkit.model.trial import Trial
+
+# No test asserts a time: a busy machine must not turn a property into a failure.
+settings.register_profile("trialkit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("trialkit")
 
 NIVALA = Area(
     id="nivala-haapajarvi",

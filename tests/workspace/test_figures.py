@@ -119,7 +119,7 @@ def test_a_dry_run_tells_everything_and_writes_nothing(ws, villapaja, table):
 
 
 def test_a_file_that_is_not_there_is_named(ws, villapaja, tmp_path):
-    with pytest.raises(trialkit.InvalidInput) as refused:
+    with pytest.raises(trialkit.NotFound) as refused:
         ws.import_file(villapaja.slug, tmp_path / "puuttuu.csv")
 
     assert refused.value.codes == ("NO_FILE",)

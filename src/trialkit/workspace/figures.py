@@ -10,6 +10,7 @@ import attrs
 
 from trialkit.errors import InvalidInput, Message, Place, Problem, Refused
 from trialkit.hooks.contracts import Figure, ImportContext, Importer, Reading
+from trialkit.intake.kinds import head_of
 from trialkit.language.reading import read_number
 from trialkit.model.ids import new_id
 from trialkit.model.metric import Observation, Source, SourceKind
@@ -22,7 +23,6 @@ from trialkit.workspace.reports import Conflict, Fate, ImportReport, Observed
 from trialkit.workspace.session import Session
 
 Key = tuple[str, str, Period]
-HEAD = 65536
 
 
 class Figures(Session):
@@ -98,7 +98,7 @@ class Figures(Session):
             dates: `dmy`, `mdy` or `ymd`, where days could be read two ways.
 
         Raises:
-            NotFound: no such trial or importer.
+            NotFound: no such trial or file.
             InvalidInput: the file can't be read, or rows are unreadable and `accept_partial`
                 is off; every one of them is named.
             Refused: figures differ from those already there and `replace` is off, or the
@@ -171,7 +171,7 @@ class Figures(Session):
                 code="UNKNOWN_IMPORTER",
                 remedy=Message("There are: {names}.", names=tuple(importers)),
             )
-        head = _head(path)
+        head = head_of(path)
         for candidate in importers.values():
             if candidate.recognises(path, head):
                 return candidate
@@ -380,23 +380,3 @@ def _no_figures(file: str) -> InvalidInput:
         place=Place(file=file),
         remedy=Message("Each row needs a period and at least one figure."),
     )
-
-
-def _head(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(HEAD)
-    except FileNotFoundError:
-        raise InvalidInput(
-            Message("There is no file {file}.", file=str(path)), code="NO_FILE"
-        ) from None
-    except IsADirectoryError:
-        raise InvalidInput(
-            Message("{file} is a folder, not a file.", file=str(path)), code="NOT_A_FILE"
-        ) from None
-    except PermissionError:
-        raise InvalidInput(
-            Message("{file} can't be read now.", file=path.name),
-            code="FILE_OPEN",
-            remedy=Message("Close {file} in Excel and try again.", file=path.name),
-        ) from None
