@@ -85,7 +85,7 @@ class CaseView:
         kind: the template's name.
         title: the company's own, or the template's name and the number.
         title_note: the title's language, where it isn't the page's.
-        summary: what was tried, in people's words or the template's.
+        summary: what was tried, in people's words; nothing where nobody wrote any.
         facts: by what kind of company, where and when.
         headline: whether it worked.
         changed_after_data: what opens the case.
@@ -170,7 +170,7 @@ def case_view(
         kind=words.shown(case.template.title),
         title=title,
         title_note=words.other_language(title),
-        summary=told.get("summary") or words.shown(case.template.about),
+        summary=told.get("summary", NOTHING),
         facts=tuple(_facts(case, words)),
         headline=headline(case, words),
         changed_after_data=tuple(one for one in altered if one.after_data),

@@ -38,7 +38,8 @@ def _blocks(case: CaseView, words: PageWords, programme: str) -> Iterator[str]:
     yield from (f"*{escaped(notice)}*" for notice in case.notices)
     yield f"# {_line(case.title)}"
     yield _line(case.kind)
-    yield _prose(case.summary)
+    if case.summary.text:
+        yield _prose(case.summary)
     yield _terms(case.facts)
     if case.changed_after_data:
         yield f"## {words.say('Changed after data')}"
