@@ -148,6 +148,25 @@ def test_what_was_done_noted_and_published_comes_back_as_it_was(store, villapaja
     assert store.publications() == [published]
 
 
+def test_orders_counted_are_remembered_with_the_file_they_were_last_counted_from(
+    store, villapaja, at, by
+):
+    with store.command("import", by=by, at=at) as tx:
+        tx.count_orders(villapaja.id, ["aa", "bb"], file="may.csv")
+        tx.count_orders(villapaja.id, ["bb", "cc"], file="june.csv")
+
+    assert store.counted_orders(villapaja.id) == {
+        "aa": "may.csv",
+        "bb": "june.csv",
+        "cc": "june.csv",
+    }
+    assert store.counted_orders("another trial") == {}
+
+    with store.command("discard", by=by, at=at) as tx:
+        tx.remove(villapaja)
+    assert store.counted_orders(villapaja.id) == {}
+
+
 def test_a_template_is_kept_once_however_many_trials_use_it(store, villapaja, at, by):
     with store.command("new", by=by, at=at) as tx:
         tx.save(attrs.evolve(villapaja, id="second", slug="2026-second"))

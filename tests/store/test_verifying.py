@@ -11,12 +11,33 @@ from hypothesis import strategies as st
 
 from trialkit.model.company import Member, Stake, StakeKind
 from trialkit.model.consent import Channel, Consent, ConsentLevel, Publication
+from trialkit.model.import_settings import ImportSettings
 from trialkit.model.round import Ballot, Round, RoundKind
+from trialkit.model.template import Fact, FactReview
 from trialkit.model.trial import ActionDone, Idea
 from trialkit.rules.amendments import amended
 from trialkit.store.store import DATABASE, Store
 from trialkit.store.tables import JOURNALED, row_columns
 from trialkit.store.verifying import verify
+
+
+def a_review(at, by):
+    """A fact of a template, looked up again."""
+    return FactReview(
+        id="ecommerce:vat",
+        template="ecommerce",
+        fact=Fact(
+            id="vat",
+            text={"fi": "Alv on 25,5 %."},
+            source="Verohallinto",
+            as_of=date(2026, 3, 2),
+            certain=True,
+            check_by=date(2027, 1, 15),
+        ),
+        replaced=False,
+        at=at,
+        by=by,
+    )
 
 
 @pytest.fixture
@@ -65,6 +86,16 @@ def programme(store, villapaja, owner, figure, at, by):
             channel=Channel.SITE,
             level=ConsentLevel.ANONYMOUS,
             published_on=day,
+        ),
+        a_review(at, by),
+        ImportSettings(
+            id="company:shape",
+            company="company",
+            shape="shape",
+            headings=("Pvm", "Summa"),
+            sums={"Summa": "cash_cost"},
+            at=at,
+            by=by,
         ),
     )
     with store.command("many", by=by, at=at) as tx:

@@ -5,6 +5,7 @@
 """
 
 from trialkit.hooks.contracts import (
+    CountedOrder,
     Figure,
     Format,
     FormatContext,
@@ -21,6 +22,7 @@ from trialkit.model.text import Text
 
 __all__ = [
     "Conversion",
+    "CountedOrder",
     "DateRange",
     "Entry",
     "Figure",

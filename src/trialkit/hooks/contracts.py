@@ -14,7 +14,7 @@ import attrs
 from trialkit.casebook.release import Internal, Released
 from trialkit.errors import Message, Problem
 from trialkit.model.metric import Conversion
-from trialkit.model.period import Period
+from trialkit.model.period import DateRange, Period, PeriodKind
 from trialkit.model.settings import Settings
 from trialkit.model.text import Words
 from trialkit.model.trial import Trial
@@ -55,6 +55,21 @@ class LeftOut:
 
 
 @attrs.frozen(kw_only=True)
+class CountedOrder:
+    """An order that went into figures, so that no second file counts it again.
+
+    Attributes:
+        number: as the shop writes it; the workspace keeps a digest only.
+        row: the first of its rows, counted from 1.
+        day: when it was placed.
+    """
+
+    number: str
+    row: int
+    day: date
+
+
+@attrs.frozen(kw_only=True)
 class Reading:
     """What an importer makes of a file. `rows` = used + left out + unreadable, always.
 
@@ -66,6 +81,7 @@ class Reading:
         unreadable: one problem a row (or more), each with its place.
         unreadable_rows: how many rows those are.
         notes: other things worth knowing, such as a rate that is a weekend's.
+        orders: the orders counted, of a file of orders.
     """
 
     rows: int
@@ -75,6 +91,11 @@ class Reading:
     unreadable: tuple[Problem, ...] = ()
     unreadable_rows: int = 0
     notes: tuple[Message, ...] = ()
+    orders: tuple[CountedOrder, ...] = ()
+
+
+def unheard(_done: int, _all: int) -> None:
+    """Nobody watches the progress."""
 
 
 @attrs.frozen(kw_only=True)
@@ -86,17 +107,34 @@ class ImportContext:
         language: the workspace's; column headings in any language are recognised all the same.
         today: the workspace's day.
         rate: `(amount, from, to, day) -> (converted, rate, day of the rate)`.
+        zone: the workspace's time zone; a time with an offset of its own is brought into it.
+        money: ISO 4217 code of the workspace's currency, in which figures are kept.
+        kinds: metric → the kind of period its figures already have.
         date_order: `dmy`, `mdy` or `ymd` where the person said so; None where not.
         columns: column heading → metric, where the person said so.
-        covers: the days an order file covers, where the person said so.
+        sums: column of a ledger, with its condition → metric, where the person said so.
+        covers: the days a file of orders covers, where the person said so.
+        currency: ISO 4217 code of amounts that have none beside them, where the person said so.
+        vat: the rate of VAT in the amounts, such as 0.255, where the person said so; 0 for net.
+        countries: label → ISO 3166-1 alpha-2, where the person said so.
+        progress: called now and then with bytes read and bytes in all.
     """
 
     trial: Trial
     language: str
     today: date
     rate: Callable[[Decimal, str, str, date], tuple[Decimal, Decimal, date]]
+    zone: str = "Europe/Helsinki"
+    money: str = "EUR"
+    kinds: Mapping[str, PeriodKind] = attrs.field(factory=dict)
     date_order: str | None = None
     columns: Mapping[str, str] = attrs.field(factory=dict)
+    sums: Mapping[str, str] = attrs.field(factory=dict)
+    covers: DateRange | None = None
+    currency: str | None = None
+    vat: Decimal | None = None
+    countries: Mapping[str, str] = attrs.field(factory=dict)
+    progress: Callable[[int, int], None] = unheard
 
 
 class Importer(Protocol):

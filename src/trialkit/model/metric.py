@@ -54,6 +54,32 @@ class Publicity(StrEnum):
     NO = "no"
 
 
+class OrderMeasure(StrEnum):
+    """What a file of orders or invoice lines tells; a metric names the one that fills it.
+
+    They are of the trial's market where it has one, and of orders that were paid and neither
+    cancelled nor a test; money is net of VAT, in the workspace's currency.
+    """
+
+    ORDERS = "orders"
+    GOODS = "goods"
+    """Goods after discounts, before returns."""
+    SHIPPING = "shipping"
+    REFUNDS_GOODS = "refunds_goods"
+    REFUNDS_OTHER = "refunds_other"
+    SALES = "sales"
+    """Goods and shipping less all refunds."""
+    NEW_CUSTOMERS = "new_customers"
+    """Customers whose first counted order in the file falls into the period."""
+    NEW_MARKETS = "new_markets"
+    """Countries, of all, with an order in the trial phase and none in the 24 months before."""
+    TOP_CUSTOMER_SHARE = "top_customer_share"
+    COHORT_90 = "cohort_90"
+    """New customers of the trial phase whose first order is at least 90 days old."""
+    REPEAT_90 = "repeat_90"
+    """Those of them who bought again on another day within the 90 days."""
+
+
 @attrs.frozen(kw_only=True)
 class Metric:
     """The definition of one number.
@@ -73,6 +99,8 @@ class Metric:
         formula: other metrics, parameters and numbers joined by `+ - * /` and parentheses;
             a metric with one is computed, never typed or stored.
         note: what counts and what doesn't.
+        from_orders: what of an order file fills it; None where none does.
+        about_person: whether it tells something of one employee; then it is never public.
     """
 
     id: str
@@ -87,6 +115,8 @@ class Metric:
     public: Publicity = Publicity.INDEX
     formula: str | None = None
     note: Words = attrs.field(factory=dict)
+    from_orders: OrderMeasure | None = None
+    about_person: bool = False
 
     @property
     def derived(self) -> bool:

@@ -1,7 +1,7 @@
 """A kind of trial, as a plugin or a TOML file contributes it."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -156,6 +156,29 @@ class Fact:
 
 
 @attrs.frozen(kw_only=True)
+class FactReview:
+    """A fact that somebody in the workspace looked up again, after its template was written.
+
+    Attributes:
+        id: `template:fact`, such as `ecommerce:vat_rates_fi`; the latest review is the one kept.
+        template: id of the template.
+        fact: the fact as it stands now; confirmed, it differs only in its dates.
+        replaced: whether its text, figure or source changed.
+        note: what the person wants remembered.
+        at: when, UTC.
+        by: who.
+    """
+
+    id: str
+    template: str
+    fact: Fact
+    replaced: bool
+    note: str = ""
+    at: datetime
+    by: str
+
+
+@attrs.frozen(kw_only=True)
 class Template:
     """A kind of trial. Each one that is used is stored once, whole, by its digest.
 
@@ -180,6 +203,7 @@ class Template:
         outcomes: common outcome → key of the metric that gives it.
         settling_weeks: how long returns and payments still come in.
         cadence_note: anything a coordinator should know of its rhythm.
+        privacy: why figures about one employee are never public; where there are any.
     """
 
     id: str
@@ -202,6 +226,7 @@ class Template:
     outcomes: Mapping[str, str]
     settling_weeks: int = 0
     cadence_note: Words = attrs.field(factory=dict)
+    privacy: Words = attrs.field(factory=dict)
 
     def slot(self, key: str) -> Slot | None:
         """The slot with this id, or None."""

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
     from trialkit.model.company import Company, Member, Stake
     from trialkit.model.consent import Consent, Publication
+    from trialkit.model.import_settings import ImportSettings
     from trialkit.model.journal import Entry
     from trialkit.model.metric import Observation
     from trialkit.model.round import Ballot, Round
     from trialkit.model.settings import Settings
-    from trialkit.model.template import Template
+    from trialkit.model.template import FactReview, Template
     from trialkit.model.trial import ActionDone, Idea, Trial
     from trialkit.store.connection import Connection, Scalar
     from trialkit.store.rows import TrialRow
@@ -265,6 +266,25 @@ class Records:
         return self._things(Idea)
 
     # Consent and publication
+
+    def fact_reviews(self) -> list[FactReview]:
+        """Every fact that was looked up again, as it stands now."""
+        from trialkit.model.template import FactReview
+
+        return self._things(FactReview)
+
+    def import_settings(self, id: str) -> ImportSettings | None:  # noqa: A002
+        """How files of one company and shape are read; None where nobody said."""
+        from trialkit.model.import_settings import ImportSettings
+
+        return next(iter(self._things(ImportSettings, "WHERE id = ?", (id,))), None)
+
+    def counted_orders(self, trial_id: str) -> dict[str, str]:
+        """Digest of each order counted for a trial → the file it was counted from."""
+        found = self._connection.all(
+            "SELECT digest, file FROM counted_order WHERE trial = ?", (trial_id,)
+        )
+        return {str(digest): str(file) for digest, file in found}
 
     def consents(self) -> list[Consent]:
         """Every consent, also those that ran out or were withdrawn."""

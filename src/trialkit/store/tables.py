@@ -11,9 +11,10 @@ from trialkit.errors import InvalidInput, Message, Place, StoreError
 from trialkit.model.company import Company, Member, Stake
 from trialkit.model.consent import Consent, Publication
 from trialkit.model.conversion import Plain, digest, from_plain, to_plain
+from trialkit.model.import_settings import ImportSettings
 from trialkit.model.round import Ballot, Round
 from trialkit.model.settings import Settings
-from trialkit.model.template import Template
+from trialkit.model.template import FactReview, Template
 from trialkit.model.trial import ActionDone, Idea, Trial
 from trialkit.store.connection import Scalar
 from trialkit.store.journal import salted_digest
@@ -31,6 +32,8 @@ Thing = (
     | Ballot
     | Consent
     | Publication
+    | FactReview
+    | ImportSettings
     | Settings
 )
 """What a command saves. Figures come in bulk and have a way of their own."""
@@ -47,6 +50,8 @@ TABLES: Final[Mapping[type, str]] = {
     Ballot: "ballot",
     Consent: "consent",
     Publication: "publication",
+    FactReview: "fact_review",
+    ImportSettings: "import_settings",
 }
 """Where a class is kept, one row a thing; companies before what names them, and so on."""
 

@@ -101,6 +101,7 @@ class Transaction(Records):
         self._remove_where("ballot", ballots, trial.id)
         for table in _OF_A_TRIAL:
             self._remove_where(table, "trial = ?", trial.id)
+        self._connection.run("DELETE FROM counted_order WHERE trial = ?", (trial.id,))
         self._remove_where("kept_case", "id = ?", trial.id)
         self._remove_where("trial", "id = ?", trial.id)
 
@@ -128,6 +129,14 @@ class Transaction(Records):
             self._trials.append(trial)
             self._changed("observation", intake.id, None, intake.digest.hexdigest())
         return taken
+
+    def count_orders(self, trial_id: str, digests: Iterable[str], *, file: str) -> None:
+        """Remember which orders of a trial were counted, and from which file last."""
+        self._connection.run_many(
+            "INSERT INTO counted_order (trial, digest, file) VALUES (?, ?, ?)"
+            " ON CONFLICT (trial, digest) DO UPDATE SET file = excluded.file",
+            ((trial_id, digest, file) for digest in digests),
+        )
 
     def keep_case(self, trial_id: str, case: str, inputs: str) -> None:
         """Keep the latest case of a trial for lists, filters and views.

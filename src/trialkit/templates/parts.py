@@ -5,7 +5,15 @@ from decimal import Decimal
 
 from trialkit.errors import Message
 from trialkit.model.criterion import Comparison, CriterionKind, Measure, Over, Role
-from trialkit.model.metric import Aggregation, Asked, Direction, Metric, MetricKind, Publicity
+from trialkit.model.metric import (
+    Aggregation,
+    Asked,
+    Direction,
+    Metric,
+    MetricKind,
+    OrderMeasure,
+    Publicity,
+)
 from trialkit.model.period import PeriodKind
 from trialkit.model.template import (
     CriterionDefault,
@@ -93,6 +101,8 @@ def metric(key: str, section: Section) -> Metric:
         public=section.choice("public", Publicity, Publicity.INDEX),
         formula=formula,
         note=section.words("note", required=False),
+        from_orders=section.choice_or_none("from_orders", OrderMeasure),
+        about_person=section.yes("about_person"),
     )
     section.finish()
     return made
@@ -101,7 +111,6 @@ def metric(key: str, section: Section) -> Metric:
 def criterion(section: Section) -> CriterionDefault:
     """A proposed criterion, from `[[criteria]]`."""
     threshold = section.values.get("threshold")
-    measure = section.values.get("measure")
     made = CriterionDefault(
         id=checked_name(section, "id", section.text("id")),
         role=section.choice("role", Role),
@@ -113,13 +122,12 @@ def criterion(section: Section) -> CriterionDefault:
             if isinstance(threshold, str | None)
             else f"{section.number('threshold') or 0:f}"
         ),
-        measure=section.choice("measure", Measure) if measure is not None else None,
+        measure=section.choice_or_none("measure", Measure),
         over=section.choice("over", Over, Over.PHASE),
         period=section.text("period", required=False) or None,
         due=section.text("due", required=False) or "end",
         why=section.words("why"),
     )
-    section.asked.add("measure")
     section.finish()
     return made
 

@@ -193,6 +193,7 @@ def _template(top: Section) -> Template:
         outcomes={**shared.outcomes, **_outcomes(top.table("outcomes"))},
         settling_weeks=top.whole("settling_weeks", required=False) or 0,
         cadence_note=top.words("cadence_note", required=False),
+        privacy=top.words("privacy", required=False),
     )
     top.finish()
     return template

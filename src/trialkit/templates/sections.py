@@ -196,6 +196,11 @@ class Section:
         )
         return fallback
 
+    def choice_or_none(self, key: str, kind: type[Choice]) -> Choice | None:
+        """One of a few words; None where nothing is said."""
+        self.asked.add(key)
+        return None if self.values.get(key) is None else self.choice(key, kind)
+
     def names(self, key: str) -> tuple[str, ...]:
         """A list of texts; empty where there is none."""
         value = self._value(key, required=False)

@@ -17,7 +17,7 @@ from trialkit.model.settings import Area, Programme, Settings
 from trialkit.store.store import Store
 from trialkit.workspace.agenda import Agenda
 from trialkit.workspace.deciding import Deciding
-from trialkit.workspace.figures import Figures
+from trialkit.workspace.importing import Importing
 from trialkit.workspace.people import People
 from trialkit.workspace.rounds import Rounds
 from trialkit.workspace.session import Clock, system_clock
@@ -25,7 +25,7 @@ from trialkit.workspace.trials import Trials
 from trialkit.workspace.upkeep import Upkeep
 
 
-class Workspace(Agenda, Trials, Figures, Rounds, Deciding, People, Upkeep):
+class Workspace(Agenda, Trials, Importing, Rounds, Deciding, People, Upkeep):
     """An open workspace: the use cases of every subject, on one store, for one thread."""
 
     def __enter__(self) -> Self:
