@@ -1,44 +1,38 @@
 """Published and twice-computed answers, and edge cases that must not be answered."""
 
 import json
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-from trialkit.evidence.agreement import agreement
-from trialkit.evidence.answers import Unanswerable
-from trialkit.evidence.phase_model import phase_effect
-from trialkit.evidence.proportion import jeffreys, proportion_criterion, wilson
-from trialkit.evidence.trend import mann_kendall
-
-METHODS: dict[str, Callable[..., Any]] = {
-    "phase_effect": phase_effect,
-    "wilson": wilson,
-    "jeffreys": jeffreys,
-    "proportion_criterion": proportion_criterion,
-    "agreement": agreement,
-    "mann_kendall": mann_kendall,
-}
-CASES = json.loads(Path(__file__).with_name("phase_effect_cases.json").read_text(encoding="utf-8"))[
-    "cases"
-]
+from tests.evidence import reference
+from tests.evidence.reference import METHODS, RESULTS, cases_of, faults, main
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
-def test_a_method_gives_the_published_answer(case: dict[str, Any]) -> None:
-    expected = dict(case["expected"])
+@pytest.mark.parametrize("case", cases_of(RESULTS), ids=lambda case: case["id"])
+def test_a_method_gives_the_known_answer(case: dict[str, Any]) -> None:
+    assert list(faults(case)) == []
 
-    found = METHODS[case["method"]](**case["input"], **case["params"])
 
-    if expected.pop("refused", False):
-        assert isinstance(found, Unanswerable)
-        assert found.code == expected["code"]
-        return
-    for field, value in expected.items():
-        if isinstance(value, float):
-            close = case["tolerance"] * max(1.0, abs(value))
-            assert getattr(found, field) == pytest.approx(value, abs=close), field
-        else:
-            assert getattr(found, field) == value, field
+def test_every_method_has_a_case() -> None:
+    assert {case["method"] for case in cases_of(RESULTS)} == set(METHODS)
+
+
+def test_the_runner_names_what_is_off_and_says_how_many(tmp_path, capsys) -> None:
+    path = tmp_path / "cases.json"
+    right, wrong, fails, unknown = (
+        {"id": "right", "input": {"successes": 8, "n": 400}, "expected": {"p": 0.02}},
+        {"id": "wrong", "input": {"successes": 8, "n": 400}, "expected": {"p": 0.03}},
+        {"id": "fails", "input": {"successes": 8}, "expected": {"p": 0.02}},
+        {"id": "unknown", "method": "divination", "input": {}, "expected": {}},
+    )
+    cases = [{"method": "wilson", "params": {}, "tolerance": 1e-6, **right}]
+    path.write_text(json.dumps({"cases": cases}))
+    assert main([str(path)]) == 0
+    assert capsys.readouterr().out == "1 cases, 0 off\n"
+
+    cases += [{"method": "wilson", "tolerance": 1e-6, **each} for each in (wrong, fails, unknown)]
+    path.write_text(json.dumps({"cases": cases}))
+    assert main([str(path)]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in told] == ["wrong", "fails", "unknown", "4 cases, 3 off"]
+    assert reference.equal(0.1 + 0.2, 0.3, 0)

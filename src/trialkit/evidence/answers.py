@@ -20,7 +20,8 @@ class Unanswerable:
 
     Attributes:
         code: `NOT_FINITE`, `EMPTY_PHASE`, `TOO_FEW_POINTS`, `NO_VARIATION`, `NEEDS_POSITIVE`,
-            `SEASON_NOT_COVERED`, `DUPLICATE_PERIOD` or `OUT_OF_RANGE`.
+            `SEASON_NOT_COVERED`, `DUPLICATE_PERIOD`, `OUT_OF_RANGE`, `NO_EVENTS`,
+            `NOT_COMPARABLE`, `ONE_STUDY`, `BAD_VARIANCE` or `NO_PAIRS`.
         values: what was found, by name; for a face to word.
     """
 

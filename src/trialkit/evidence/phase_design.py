@@ -3,6 +3,7 @@
 Kept apart because many trials share one design: it is computed once and cached.
 """
 
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import ClassVar, Final
 
@@ -73,6 +74,13 @@ class Design:
         squares = np.einsum("ri,rij,rj->r", residuals, self._precision, residuals)
         return b @ self.contrast(factor), squares
 
+    def regress_all(self, y: "np.ndarray", factor: float) -> tuple["np.ndarray", "np.ndarray"]:
+        """`regress` for many series of this design, a row each: two arrays (rho, row)."""
+        b = np.einsum("rij,mj->rmi", self._solution, y)
+        residuals = y - b @ self._columns.T
+        squares = np.einsum("rmi,rmi->rm", residuals @ self._precision, residuals)
+        return b @ self.contrast(factor), squares
+
     def mean_rho(self, weights: "np.ndarray") -> float:
         """The autocorrelation's mean under `weights`."""
         return float(weights @ RHOS)
@@ -109,16 +117,11 @@ class Design:
         phase = np.asarray(self.trial, float)
         if self.season is None:
             return np.column_stack([1 - phase, phase])
-        positions = sorted(set(self.season))
-        dummies = np.array([[s == position for position in positions] for s in self.season], float)
-        return np.asarray(np.column_stack([dummies, phase]))
+        return np.asarray(np.column_stack([season_columns(self.season), phase]))
 
     @cached_property
     def _covariance(self) -> "np.ndarray":
-        times = np.asarray(self.times, float)
-        distance = np.abs(times[:, None] - times[None, :])
-        drift = self.DRIFT[self.period] * (times - times.mean())
-        return np.asarray(RHOS[:, None, None] ** distance + np.outer(drift, drift))
+        return covariance(self.times, self.period)
 
     @cached_property
     def _precision(self) -> "np.ndarray":
@@ -143,12 +146,30 @@ def design_of(
 ) -> Design:
     """The design of these figures, from the cache where it was met before.
 
-    Only distances in time matter, so trials of different years share one.
+    Only distances in time matter, so trials of different years, and of different months or weeks
+    of the year, share one.
     """
+    if season is not None:
+        cycle = CYCLE.get(period, max(season))
+        season = tuple((position - season[0]) % cycle + 1 for position in season)
     return _cached(tuple(time - times[0] for time in times), trial, season, period)
 
 
-@lru_cache(maxsize=64)
+def covariance(times: Sequence[int], period: str) -> "np.ndarray":
+    """V of the model, one layer for each rho: autocorrelated noise, and a drift of unknown sign."""
+    at = np.asarray(times, float)
+    distance = np.abs(at[:, None] - at[None, :])
+    drift = Design.DRIFT[period] * (at - at.mean())
+    return np.asarray(RHOS[:, None, None] ** distance + np.outer(drift, drift))
+
+
+def season_columns(season: Sequence[int]) -> "np.ndarray":
+    """One column per calendar position seen: 1 where a figure has it."""
+    positions = sorted(set(season))
+    return np.array([[s == position for position in positions] for s in season], float)
+
+
+@lru_cache(maxsize=256)
 def _cached(
     times: tuple[int, ...], trial: tuple[int, ...], season: tuple[int, ...] | None, period: str
 ) -> Design:

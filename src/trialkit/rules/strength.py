@@ -76,3 +76,35 @@ def strength(facts: DesignFacts) -> tuple[int, str | None]:
     if facts.follow_up_measured and facts.independent_companies >= 3:
         return 6, None
     return (5, "replicate_in_3_companies") if facts.allocated_by_lot else (4, "allocated_by_lot")
+
+
+@attrs.frozen
+class Rungs:
+    """Where a level stands on two scales that others know.
+
+    Attributes:
+        sms: Maryland Scientific Methods Scale, 0 to 4 here; 5 needs a random sample of firms.
+        nesta: Nesta's Standards of Evidence, 1 to 4 here; 5 needs manuals and an organisation.
+    """
+
+    sms: int
+    nesta: int
+
+
+_RUNGS: Final = (Rungs(0, 1), Rungs(1, 1), Rungs(2, 2), Rungs(2, 2), Rungs(3, 3), Rungs(4, 3))
+
+
+def rungs(level: int, *, by_lot: bool) -> Rungs:
+    """A level of `strength` on the scales of Sherman et al. (1997) and Nesta (2013).
+
+    A level of 1 stands under the Maryland scale's 2 on purpose: it is a before and after that
+    nobody had sealed.
+
+    Args:
+        level: 0 to 6.
+        by_lot: whether a sealed draw decided what was tried.
+
+    >>> rungs(6, by_lot=False)
+    Rungs(sms=3, nesta=4)
+    """
+    return _RUNGS[level] if level < len(_RUNGS) else Rungs(4 if by_lot else 3, 4)
