@@ -7,7 +7,7 @@ that are hard for it are shown too, and what a stricter rule would gain and cost
 
     python benchmarks/honesty.py                  # 10,000 trials a cell
     python benchmarks/honesty.py --trials 1000    # the part that the tests run
-    python benchmarks/honesty.py --write FILE     # the figures as JSON, for the documentation
+    python benchmarks/honesty.py --write docs/honesty.json     # for the documentation
 """
 
 import argparse
@@ -422,7 +422,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     report(found)
     if said.write:
         rounded = json.loads(json.dumps(found), parse_float=lambda number: round(float(number), 1))
-        said.write.write_text(json.dumps(rounded, indent=1) + "\n", encoding="utf-8")
+        said.write.write_text(json.dumps(rounded) + "\n", encoding="utf-8")
     worst = max(
         *(max(cells) for cells in null["the rule"].values()),
         *(value for value in covered.values() if value is not None),

@@ -15,6 +15,7 @@ from typing import Final
 
 import commands
 import drawing
+import honesty
 import reference
 import tables
 
@@ -33,13 +34,17 @@ BLOCKS: Final[Mapping[str, Callable[[], str]]] = {
     "decisions": reference.decisions,
     "embedding": reference.embedding,
     "errors": reference.errors,
+    "false-met": honesty.false_met,
     "filter": tables.filters,
+    "hard-cells": honesty.hard,
     "hooks": reference.hooks,
     "moves": tables.moves,
     "names": reference.names,
     "refusals": tables.refusals,
     "schemas": reference.schemas,
+    "season-cells": honesty.season,
     "settings": tables.settings,
+    "stricter": honesty.stricter,
     "strength": tables.strength,
     "views": reference.views,
     "warnings": tables.warnings,
@@ -51,6 +56,7 @@ def generated() -> dict[Path, str]:
     """Every generated file with what it should hold now; pages with their blocks filled."""
     files = {page: _filled(page) for page in sorted(PAGES.rglob("*.md"))}
     files[PAGES / "images" / "lifecycle.svg"] = drawing.lifecycle()
+    files[PAGES / "images" / "power.svg"] = honesty.power_plot()
     for name in schema_names():
         schema = json.dumps(schema_named(name), ensure_ascii=False, indent=2)
         files[PAGES / "schemas" / f"{name}.json"] = f"{schema}\n"
