@@ -11,6 +11,7 @@ from trialkit.store.migrations import (
     VERSION,
     m0001_tables_and_views,
     m0002_facts_and_orders,
+    m0003_learning,
 )
 from trialkit.store.migrations.steps import STEPS
 from trialkit.store.store import DATABASE
@@ -21,7 +22,8 @@ def later(step):
     steps = Migrations("trialkit")
     steps(name="m0001_tables_and_views")(m0001_tables_and_views.apply)
     steps(name="m0002_facts_and_orders")(m0002_facts_and_orders.apply)
-    steps(name="m0003_later")(step)
+    steps(name="m0003_learning")(m0003_learning.apply)
+    steps(name="m0004_later")(step)
     return steps
 
 

@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 
 from trialkit.model.company import Member, Stake, StakeKind
 from trialkit.model.consent import Channel, Consent, ConsentLevel, Publication
+from trialkit.model.follow_up import FollowUp, StillInUse
 from trialkit.model.import_settings import ImportSettings
+from trialkit.model.learning import Learning, LearningLink, Stance
 from trialkit.model.round import Ballot, Round, RoundKind
 from trialkit.model.template import Fact, FactReview
+from trialkit.model.text import Text
 from trialkit.model.trial import ActionDone, Idea
 from trialkit.rules.amendments import amended
 from trialkit.store.store import DATABASE, Store
@@ -97,6 +100,24 @@ def programme(store, villapaja, owner, figure, at, by):
             at=at,
             by=by,
         ),
+        Learning(
+            id="learning",
+            slug="postage-decides",
+            claim=Text.written("Postikulu ratkaisee.", "fi"),
+            links=(LearningLink(trial=villapaja.id, stance=Stance.SUPPORTS, at=at, by=by),),
+            reviewed_on=day,
+            at=at,
+            by=by,
+        ),
+        FollowUp(
+            id="follow-up",
+            trial=villapaja.id,
+            months=6,
+            on=day,
+            still_in_use=StillInUse.YES,
+            at=at,
+            by=by,
+        ),
     )
     with store.command("many", by=by, at=at) as tx:
         for thing in things:
@@ -120,7 +141,16 @@ def flipped(text, position):
     return text[:position] + letter + text[position + 1 :]
 
 
-OF_A_TRIAL = {"trial", "kept_case", "action_done", "round", "ballot", "consent", "publication"}
+OF_A_TRIAL = {
+    "trial",
+    "kept_case",
+    "action_done",
+    "round",
+    "ballot",
+    "consent",
+    "publication",
+    "follow_up",
+}
 
 
 @pytest.mark.parametrize("table", JOURNALED)

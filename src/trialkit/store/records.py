@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
     from trialkit.model.company import Company, Member, Stake
     from trialkit.model.consent import Consent, Publication
+    from trialkit.model.follow_up import FollowUp
     from trialkit.model.import_settings import ImportSettings
     from trialkit.model.journal import Entry
+    from trialkit.model.learning import Learning
     from trialkit.model.metric import Observation
     from trialkit.model.round import Ballot, Round
     from trialkit.model.settings import Settings
@@ -278,6 +280,18 @@ class Records:
         from trialkit.model.import_settings import ImportSettings
 
         return next(iter(self._things(ImportSettings, "WHERE id = ?", (id,))), None)
+
+    def learnings(self) -> list[Learning]:
+        """Every claim across trials, in the order in which they were written down."""
+        from trialkit.model.learning import Learning
+
+        return self._things(Learning)
+
+    def follow_ups(self, trial_id: str) -> list[FollowUp]:
+        """What became of a trial later, in the order in which it was asked."""
+        from trialkit.model.follow_up import FollowUp
+
+        return self._things(FollowUp, "WHERE trial = ?", (trial_id,))
 
     def counted_orders(self, trial_id: str) -> dict[str, str]:
         """Digest of each order counted for a trial → the file it was counted from."""

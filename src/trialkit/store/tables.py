@@ -11,7 +11,9 @@ from trialkit.errors import InvalidInput, Message, Place, StoreError
 from trialkit.model.company import Company, Member, Stake
 from trialkit.model.consent import Consent, Publication
 from trialkit.model.conversion import Plain, digest, from_plain, to_plain
+from trialkit.model.follow_up import FollowUp
 from trialkit.model.import_settings import ImportSettings
+from trialkit.model.learning import Learning
 from trialkit.model.round import Ballot, Round
 from trialkit.model.settings import Settings
 from trialkit.model.template import FactReview, Template
@@ -34,6 +36,8 @@ Thing = (
     | Publication
     | FactReview
     | ImportSettings
+    | Learning
+    | FollowUp
     | Settings
 )
 """What a command saves. Figures come in bulk and have a way of their own."""
@@ -52,6 +56,8 @@ TABLES: Final[Mapping[type, str]] = {
     Publication: "publication",
     FactReview: "fact_review",
     ImportSettings: "import_settings",
+    Learning: "learning",
+    FollowUp: "follow_up",
 }
 """Where a class is kept, one row a thing; companies before what names them, and so on."""
 

@@ -44,7 +44,7 @@ from trialkit.store.tables import (
 
 Kept = TypeVar("Kept", bound=Thing)
 
-_OF_A_TRIAL = ("action_done", "consent", "publication", "round")
+_OF_A_TRIAL = ("action_done", "consent", "follow_up", "publication", "round")
 """Tables whose rows go when their trial goes."""
 
 

@@ -58,7 +58,7 @@ _TRIAL_OF: Final = {
     ),
 } | {
     table: f"SELECT slug FROM {table} JOIN trial ON trial.id = {table}.trial WHERE {table}.id = ?"
-    for table in ("action_done", "round", "consent", "publication")
+    for table in ("action_done", "round", "consent", "follow_up", "publication")
 }
 
 LastWords = dict[tuple[str, str], str | None]

@@ -7,7 +7,7 @@ without sqlite-utils whether the file is of its own time.
 
 from typing import Final
 
-VERSION: Final = 2
+VERSION: Final = 3
 """How many steps there are."""
 
 APPLICATION: Final = 0x5472_4B31
