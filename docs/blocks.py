@@ -4,7 +4,7 @@
     …made anew by `python docs/build.py`…
     <!-- end: settings -->
 
-The words around a block are written by hand.
+The words around a block are written by hand. The pages about kinds of trial are whole files.
 """
 
 import json
@@ -16,6 +16,7 @@ from typing import Final
 import commands
 import drawing
 import honesty
+import kinds
 import reference
 import tables
 
@@ -40,6 +41,7 @@ BLOCKS: Final[Mapping[str, Callable[[], str]]] = {
     "hooks": reference.hooks,
     "moves": tables.moves,
     "names": reference.names,
+    "order-measures": tables.order_measures,
     "refusals": tables.refusals,
     "schemas": reference.schemas,
     "season-cells": honesty.season,
@@ -55,6 +57,7 @@ BLOCKS: Final[Mapping[str, Callable[[], str]]] = {
 def generated() -> dict[Path, str]:
     """Every generated file with what it should hold now; pages with their blocks filled."""
     files = {page: _filled(page) for page in sorted(PAGES.rglob("*.md"))}
+    files |= kinds.pages()
     files[PAGES / "images" / "lifecycle.svg"] = drawing.lifecycle()
     files[PAGES / "images" / "power.svg"] = honesty.power_plot()
     for name in schema_names():
@@ -64,9 +67,9 @@ def generated() -> dict[Path, str]:
 
 
 def stale() -> list[Path]:
-    """Generated files that don't hold what they should, and schemas of classes that are gone."""
+    """Generated files that don't hold what they should, and those of what is gone."""
     wanted = generated()
-    left_over = set((PAGES / "schemas").glob("*.json")) - set(wanted)
+    left_over = {*(PAGES / "schemas").glob("*.json"), *kinds.FOLDER.rglob("*.md")} - set(wanted)
     differing = [path for path, text in wanted.items() if _read(path) != text]
     return sorted([*differing, *left_over])
 

@@ -97,6 +97,15 @@ def strength() -> str:
     return f"{levels}\n\nWhat raises it, in the order it is worth doing:\n\n{hints}"
 
 
+def order_measures() -> str:
+    """What a file of orders can fill a metric with."""
+    english = wording("en")
+    return table(
+        ("`from_orders`", "what it counts"),
+        ((f"`{key}`", english.label("order_measure", key)) for key in LABELS["order_measure"]),
+    )
+
+
 def warnings() -> str:
     """Every warning that may stand beside a number."""
     return table(

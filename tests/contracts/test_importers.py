@@ -98,5 +98,23 @@ def test_the_suite_finds_an_importer_that_loses_rows(tmp_path):
         Suite().test_its_rows_add_up(tmp_path)
 
 
+SUITES = {
+    "form": "intake/forms/test_importer.py",
+    "shopify": "intake/orders/test_shopify.py",
+    "woocommerce": "intake/orders/test_woocommerce.py",
+    "invoice_lines": "intake/orders/test_invoice_lines.py",
+    "orders": "intake/orders/test_plain_orders.py",
+    "ledger": "intake/ledger/test_ledger.py",
+    "table": "contracts/test_importers.py",
+}
+"""Importer → where the suite is run on it, beside its other tests."""
+
+
 def test_every_built_in_importer_is_held_to_the_suite():
-    assert [importer.id for importer in trialkit_importers()] == ["table"]
+    tests = Path(__file__).parents[1]
+
+    assert [importer.id for importer in trialkit_importers()] == list(SUITES)
+    for importer in trialkit_importers():
+        suite = (tests / SUITES[importer.id]).read_text(encoding="utf-8")
+        assert "(ImporterContract)" in suite
+        assert f"return {type(importer).__name__}()" in suite

@@ -14,6 +14,7 @@ WRITTEN = [
     *examples.pages(),
     *sorted(ROOT.glob("[A-Z]*.md")),
     *sorted(ROOT.glob("docs/decisions/*.md")),
+    *sorted(ROOT.glob("docs/templates/**/*.md")),
 ]
 
 
@@ -33,7 +34,9 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", one).strip().lower()) for one in plain}
 
 
-@pytest.mark.parametrize("page", dict.fromkeys(WRITTEN), ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page", dict.fromkeys(WRITTEN), ids=lambda page: f"{page.parent.name}/{page.name}"
+)
 def test_every_link_leads_to_a_page_and_to_a_heading_in_it(page: Path):
     for link in links(page):
         file, _, anchor = link.partition("#")
@@ -56,8 +59,11 @@ def test_the_site_is_built_and_loads_nothing_from_elsewhere(tmp_path: Path):
 def test_every_page_is_in_the_menu():
     menu = (ROOT / "docs" / "mkdocs.yml").read_text(encoding="utf-8")
 
-    for page in examples.PAGES.glob("*.md"):
-        assert f": {page.name}\n" in menu, page.name
+    for page in (*examples.PAGES.glob("*.md"), *(ROOT / "docs" / "templates").rglob("*.md")):
+        address = page.name
+        if page.parent != examples.PAGES:
+            address = page.relative_to(ROOT / "docs").as_posix()
+        assert f": {address}\n" in menu, address
 
 
 def test_every_decision_is_listed():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trialkit.errors import InvalidInput
+from trialkit.errors import InvalidInput, Place
 from trialkit.evaluation.formulas import (
     expanded,
     formula_problems,
@@ -42,6 +42,9 @@ UNITS = {
         ("cash / fixed_costs_month", "month"),
         ("goods_sales / person_years", "EUR/person-year"),
         ("-goods_sales * 0.5", "EUR"),
+        ("own_hours / orders", "h/order"),
+        ("goods_sales / new_customers / (cash / new_customers)", "%"),
+        ("cash / new_customers / (fixed_costs_month / new_customers)", "month"),
     ],
 )
 def test_counts_cancel_and_money_time_and_people_do_not(formula: str, unit: str) -> None:
@@ -135,6 +138,7 @@ def test_metrics_that_need_each_other_are_named_in_their_circle(build) -> None:
 
     assert refused.value.codes == ("FORMULA_CIRCLE",)
     assert refused.value.problems[0].message.values["circle"] == "a → b → c → a"
+    assert refused.value.problems[0].place == Place(field="$.metrics.a.formula")
 
 
 def test_a_template_is_told_everything_that_is_wrong_with_its_formulas(build) -> None:
@@ -149,11 +153,11 @@ def test_a_template_is_told_everything_that_is_wrong_with_its_formulas(build) ->
         )
     )
 
-    assert [problem.code for problem in formula_problems(template)] == [
-        "UNIT_NOT_AS_DECLARED",
-        "FORMULA_UNREADABLE",
-        "UNITS_DIFFER",
-        "UNKNOWN_NAME",
+    assert [(problem.code, str(problem.place)) for problem in formula_problems(template)] == [
+        ("UNIT_NOT_AS_DECLARED", "$.metrics.share.unit"),
+        ("FORMULA_UNREADABLE", "$.metrics.broken.formula"),
+        ("UNITS_DIFFER", "$.metrics.mixed.formula"),
+        ("UNKNOWN_NAME", "$.metrics.unknown.formula"),
     ]
 
 

@@ -15,11 +15,14 @@ from trialkit.language.wording import FORMS, wording
 from trialkit.model.company import StakeKind
 from trialkit.model.consent import Channel, ConsentLevel
 from trialkit.model.criterion import Comparison, CriterionKind, Measure, Over, Role
+from trialkit.model.follow_up import StillInUse
+from trialkit.model.learning import LearningStatus, Stance
 from trialkit.model.metric import (
     Aggregation,
     Asked,
     Direction,
     MetricKind,
+    OrderMeasure,
     Publicity,
     SourceKind,
 )
@@ -40,7 +43,9 @@ KINDS: dict[type[StrEnum], str] = {
     CriterionKind: "criterion_kind",
     Direction: "direction",
     Measure: "measure",
+    LearningStatus: "learning_status",
     MetricKind: "metric_kind",
+    OrderMeasure: "order_measure",
     Outcome: "outcome",
     Over: "over",
     PeriodKind: "cadence",
@@ -51,7 +56,9 @@ KINDS: dict[type[StrEnum], str] = {
     SlotType: "slot_type",
     SourceKind: "source",
     StakeKind: "stake",
+    Stance: "stance",
     State: "state",
+    StillInUse: "still_in_use",
     TextStatus: "text_status",
     Vat: "vat",
     Weight: "weight",

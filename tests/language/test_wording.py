@@ -102,6 +102,8 @@ class TestNumbers:
             ("640.5", "EUR", "640,50 €", "640,50 €", "€640.50"),
             ("21.72", "EUR/order", "21,72 €/tilaus", "21,72 €/beställning", "€21.72/order"),
             ("35", "EUR/n", "35 €/kpl", "35 €/st.", "€35 each"),
+            ("30", "day/invoice", "30 pv/lasku", "30 dagar/faktura", "30 days/invoice"),
+            ("49", "EUR/month/customer", "49 €/kk/asiakas", "49 €/mån./kund", "€49/month/customer"),
             ("0.059", "%", "5,9 %", "5,9 %", "5.9%"),
             ("96.25", "h", "96,3 h", "96,3 h", "96.3 h"),
             ("1", "day", "1 pv", "1 dag", "1 day"),

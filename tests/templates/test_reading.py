@@ -244,3 +244,41 @@ def test_a_folder_gives_its_good_templates_and_names_the_bad_ones(tmp_path, writ
         ("torn.toml", "TOML_SYNTAX"),
     ]
     assert templates_in(tmp_path / "nothing") == ({}, ())
+
+
+def test_one_misspelt_role_is_one_fault_and_no_talk_of_a_missing_primary(written):
+    misspelt = faults_of(written.replace('role = "primary"', 'role = "primry"'))
+
+    assert [code for code, _ in misspelt] == ["UNKNOWN_CHOICE"]
+
+
+def test_a_promise_that_does_not_fit_in_one_line_is_told_with_what_it_would_say(written):
+    long = written.replace("At least {orders} orders", "At least " + "very " * 20 + "{orders}")
+
+    assert "at most 100 fit: At least very" in str(
+        faults_of(long)["PROMISE_TOO_LONG", "$.promise.en"]
+    )
+
+
+def test_what_tells_of_one_employee_is_never_public_and_the_reason_is_said(written):
+    told = written.replace('public = "index"', 'public = "index"\nabout_person = true')
+    reason = '[privacy]\nfi = "x"\nsv = "x"\nen = "x"\n\n[limits]'
+
+    assert set(faults_of(told)) == {
+        ("PERSON_SHOWN", "$.metrics.orders.public"),
+        ("NO_PRIVACY_REASON", "$.privacy"),
+    }
+    private = told.replace('public = "index"', 'public = "no"').replace("[limits]", reason)
+    assert read_template(private).metric("orders").about_person
+
+
+def test_a_share_needs_one_count_over_another(written):
+    share = written.replace('kind = "reached"', 'kind = "proportion"')
+
+    assert ("NOT_A_SHARE", "$.criteria[0].kind") in faults_of(share)
+    counts = share.replace('metric = "orders"', 'metric = "each"').replace(
+        "[[criteria]]",
+        '[metrics.each]\nlabel = { fi = "x", sv = "x", en = "x" }\nunit = "%"\n'
+        'direction = "up"\nformula = "orders / new_customers"\nkind = "lagging"\n\n[[criteria]]',
+    )
+    assert read_template(counts).criteria[0].kind == "proportion"

@@ -45,3 +45,15 @@ def test_one_paid_order_decides_and_three_quotes_only_advise(export):
 
     assert roles["first_orders"] == "primary"
     assert roles["enough_quotes"] == "advice"
+
+
+def test_days_to_payment_are_counted_per_invoice(export):
+    days = export.metric("days_sales_outstanding")
+
+    assert (days.formula, days.unit) == ("paid_days_total / invoices_paid", "day/invoice")
+
+
+def test_what_is_pending_in_law_is_never_shown_as_certain(export):
+    pending = {"sanctions", "us_low_value", "uk_no"}
+
+    assert not any(fact.certain for fact in export.facts if fact.id in pending)

@@ -20,6 +20,8 @@ ABOUT_THE_EMPLOYEE = {
     "revenue_per_person_year",
     "payback_ratio_net",
     "retained_6mo",
+    "extra_gross_margin",
+    "fixed_costs_month",
 }
 
 
@@ -33,11 +35,20 @@ class TestFirstHire(TemplateContract):
         return trialkit.packaged("trialkit_first_hire")
 
 
-def test_no_figure_about_the_one_employee_is_public(first_hire):
-    public = {metric.id for metric in first_hire.metrics if metric.public != "no"}
+def test_every_figure_about_the_one_employee_is_marked_and_never_public(first_hire):
+    marked = {metric.id: metric.public for metric in first_hire.metrics if metric.about_person}
 
-    assert not public & ABOUT_THE_EMPLOYEE
-    assert set(ABOUT_THE_EMPLOYEE) <= {metric.id for metric in first_hire.metrics}
+    assert set(marked) == ABOUT_THE_EMPLOYEE
+    assert set(marked.values()) == {"no"}
+    assert "2016/679" in first_hire.privacy["fi"]
+
+
+def test_the_pay_cannot_be_worked_out_from_the_ratio_that_is_public(first_hire):
+    ratio = first_hire.metric("payback_ratio")
+
+    assert (ratio.public, ratio.formula) == ("as_is", "extra_gross_margin / employer_cost")
+    assert first_hire.metric("extra_gross_margin").public == "no"
+    assert first_hire.metric("gross_margin_reference").public == "no"
 
 
 def test_nothing_about_anyones_health_is_collected(first_hire):
@@ -56,6 +67,12 @@ def test_nothing_about_the_employee_stands_in_a_published_promise(first_hire):
 
 def test_the_promise_is_about_the_last_month_unless_another_is_named(first_hire):
     assert first_hire.slot("month_m").default == "{months}"
+
+
+def test_what_is_not_settled_in_law_is_never_shown_as_certain(first_hire):
+    unsettled = {"fixed_term", "palkkatuki", "accident_life", "local_top_up"}
+
+    assert not any(fact.certain for fact in first_hire.facts if fact.id in unsettled)
 
 
 def test_the_usual_hours_of_the_plan_fit_into_its_limit(first_hire):

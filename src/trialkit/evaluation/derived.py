@@ -106,5 +106,13 @@ def _summary(
         scarcest,
         value=given.value,
         per_period=given.value / length if spread and given.value is not None else None,
-        missing=given.missing,
+        missing=_inputs(given.missing, phase),
     )
+
+
+def _inputs(missing: Sequence[str], phase: Mapping[str, PhaseSummary]) -> tuple[str, ...]:
+    """What is missing, told by what would have to be typed: of a derived metric, what it lacks."""
+    told = (
+        input_ for name in missing for input_ in (name in phase and phase[name].missing) or (name,)
+    )
+    return tuple(dict.fromkeys(told))

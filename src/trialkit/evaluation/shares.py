@@ -14,7 +14,8 @@ from trialkit.evaluation.terms import Name, Operation
 from trialkit.evaluation.units import counts_things
 from trialkit.evidence.answers import Unanswerable
 from trialkit.model.criterion import Comparison, Criterion
-from trialkit.model.metric import Aggregation
+from trialkit.model.metric import Aggregation, Metric
+from trialkit.model.template import Template
 
 
 def proportion(criterion: Criterion, measurements: Measurements, *, as_of: date) -> Judgement:
@@ -75,22 +76,32 @@ def proportion(criterion: Criterion, measurements: Measurements, *, as_of: date)
     return Judgement(result=result, answer_at=lambda tail: ANSWERS[answer.judged(tail)])
 
 
-def _counts(criterion: Criterion, measurements: Measurements) -> tuple[Series, Series] | None:
-    """Numerator and denominator, where the metric is one count over another."""
-    series = measurements.own.get(criterion.metric)
-    if series is None or not series.metric.derived:
+def counts_of(template: Template, key: str) -> tuple[str, str] | None:
+    """Numerator and denominator of a metric that is one count over another; None of any other.
+
+    Args:
+        template: whose formulas can be read.
+        key: of the metric.
+    """
+    metric = template.metric(key)
+    if metric is None or not metric.derived:
         return None
-    match formula_of(series.metric).term:
+    match formula_of(metric).term:
         case Operation("/", Name(part), Name(whole)):
-            pair = (measurements.own.get(part), measurements.own.get(whole))
-            if pair[0] and pair[1] and _is_count(pair[0]) and _is_count(pair[1]):
-                return pair[0], pair[1]
+            if _is_count(template.metric(part)) and _is_count(template.metric(whole)):
+                return part, whole
     return None
 
 
-def _is_count(series: Series) -> bool:
-    summed = series.metric.aggregation is Aggregation.SUM and not series.metric.derived
-    return summed and counts_things(series.metric.unit)
+def _counts(criterion: Criterion, measurements: Measurements) -> tuple[Series, Series] | None:
+    pair = counts_of(measurements.template, criterion.metric)
+    return None if pair is None else (measurements.own[pair[0]], measurements.own[pair[1]])
+
+
+def _is_count(metric: Metric | None) -> bool:
+    if metric is None or metric.derived or metric.aggregation is not Aggregation.SUM:
+        return False
+    return counts_things(metric.unit)
 
 
 def _rounded(share: float) -> Decimal:

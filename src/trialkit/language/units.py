@@ -74,6 +74,21 @@ UNITS: Final[Mapping[str, Mapping[str, Sign]]] = {
         "sv": _same("st.", "/leverans"),
         "en": _same("", "/delivery"),
     },
+    "invoice": {
+        "fi": _same("kpl", "/lasku"),
+        "sv": _same("st.", "/faktura"),
+        "en": _same("", "/invoice"),
+    },
+    "meeting": {
+        "fi": _same("kpl", "/tapaaminen"),
+        "sv": _same("st.", "/möte"),
+        "en": _same("", "/meeting"),
+    },
+    "interview": {
+        "fi": _same("kpl", "/haastattelu"),
+        "sv": _same("st.", "/intervju"),
+        "en": _same("", "/interview"),
+    },
     "product": {
         "fi": _same("kpl", "/tuote"),
         "sv": _same("st.", "/produkt"),
@@ -111,6 +126,11 @@ PLACES: Final[Mapping[str, int]] = {
 def sign(unit: str, language: str) -> Sign:
     """The signs of one undivided unit; a unit nobody knows stands as it is written."""
     return UNITS.get(unit, {}).get(language) or _same(unit, f"/{unit}")
+
+
+def per(below: str, language: str) -> str:
+    """What stands after a unit that is divided by these: `/kk/asiakas` for `month/customer`."""
+    return "".join(sign(unit, language).per for unit in below.split("/") if unit)
 
 
 def currency(unit: str) -> str | None:

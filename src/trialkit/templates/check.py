@@ -5,21 +5,22 @@ paths in the file: `$.criteria[0].metric`.
 """
 
 import re
-from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 from typing import Final
 
-from trialkit.errors import InvalidInput, Message
-from trialkit.evaluation.formulas import formula_problems, names, parse, unit_of
-from trialkit.model.criterion import CriterionKind, Over, Role
+from trialkit.errors import Message
+from trialkit.language.wording import LANGUAGES, wording
 from trialkit.model.metric import Asked
-from trialkit.model.template import CriterionDefault, Slot, SlotType, Template
+from trialkit.model.template import SlotType, Template
 from trialkit.model.text import Words
-from trialkit.templates.filling import slot_value
+from trialkit.templates.check_measures import check_criteria, check_metrics
+from trialkit.templates.check_slots import check_slots, no_slot
+from trialkit.templates.filling import defaults
 from trialkit.templates.parts import NAME
 from trialkit.templates.sections import Faults, suggestion
-from trialkit.templates.thresholds import GAP, NUMBERS, bare, plain_number, units_of_names
+from trialkit.templates.sentences import filled
+from trialkit.templates.thresholds import GAP
 
 COMMON_OUTCOMES: Final = (
     "revenue_change_month",
@@ -37,27 +38,24 @@ MOST_REQUIRED: Final = 5
 MOST_ASKED: Final = 5
 """Questions that `trialkit new` asks."""
 
+LONGEST_PROMISE: Final = 100
+"""Characters of the promise in one line, with the defaults in its gaps."""
+
 
 def check(template: Template, faults: Faults) -> None:
     """Add every fault between the template's parts; its criteria stand in the file's order."""
     _itself(template, faults)
     _names(template, faults)
-    for slot in template.slots:
-        _slot(slot, template, faults)
+    check_slots(template, faults)
     _asked(template, faults)
     _sentences(template, faults)
-    _metrics(template, faults)
-    _criteria(template, faults)
+    check_metrics(template, faults)
+    check_criteria(template, faults)
     _plan(template, faults)
-    for fact in template.facts:
-        if fact.check_by < fact.as_of:
-            message = Message(
-                "The fact must be checked by {by}, which is before it was read, {read}.",
-                by=fact.check_by,
-                read=fact.as_of,
-            )
-            faults.add(f"$.facts.{fact.id}.check_by", "CHECKED_BEFORE_READ", message)
+    _facts(template, faults)
     _outcomes(template, faults)
+    if not faults.found:
+        _promise_line(template, faults)
 
 
 def _itself(template: Template, faults: Faults) -> None:
@@ -65,9 +63,12 @@ def _itself(template: Template, faults: Faults) -> None:
         message = Message("“{found}” is not a version.", found=template.version)
         faults.add("$.version", "BAD_VERSION", message, remedy=Message("Write it such as 1.0.0."))
     lengths = [key for key in ("weeks", "months") if template.slot(key)]
-    if len(lengths) != 1:
+    if not lengths:
         message = Message("One question must say how long the trial is: weeks or months.")
         faults.add("$.slots", "NO_LENGTH", message)
+    if len(lengths) > 1:
+        message = Message("Both weeks and months say how long the trial is; only one may.")
+        faults.add("$.slots.months", "TWO_LENGTHS", message)
     for key in lengths:
         slot = template.slot(key)
         if slot and (slot.type is not SlotType.INTEGER or slot.minimum is None or slot.minimum < 1):
@@ -108,80 +109,6 @@ def _duplicates(where: str, keys: list[str], faults: Faults) -> None:
             faults.add(f"$.{where}[{index}].id", "DUPLICATE", message)
 
 
-def _slot(slot: Slot, template: Template, faults: Faults) -> None:
-    path = f"$.slots.{slot.id}"
-    if slot.minimum is not None and slot.maximum is not None and slot.minimum > slot.maximum:
-        message = Message(
-            "The least, {least}, is more than the most, {most}.",
-            least=slot.minimum,
-            most=slot.maximum,
-        )
-        faults.add(f"{path}.min", "MIN_OVER_MAX", message)
-    if (slot.type is SlotType.CHOICE) != bool(slot.choices):
-        message = Message("Choices belong to a question of the type “choice”, and only there.")
-        faults.add(f"{path}.choices", "BAD_CHOICES", message)
-    if slot.required and not (slot.asked or slot.default or slot.formula):
-        message = Message("It is required and has no default, so it must be asked: ask = true.")
-        faults.add(path, "REQUIRED_NOT_ASKED", message)
-    _default(slot, template, faults, f"{path}.default")
-    if slot.below is not None:
-        _below(slot, template, faults, f"{path}.below")
-    if slot.formula is not None:
-        _computed(slot, template, faults, f"{path}.formula")
-
-
-def _default(slot: Slot, template: Template, faults: Faults, path: str) -> None:
-    if slot.default is None:
-        return
-    reference = GAP.fullmatch(slot.default)
-    if reference:
-        other = template.slot(reference[1])
-        if other is None or other.type is not slot.type or other.default == slot.default:
-            _no_slot(reference[1], template, faults, path)
-        return
-    number = plain_number(slot.default) if slot.type in NUMBERS else None
-    try:
-        slot_value(slot, slot.default if number is None else number, language="en")
-    except InvalidInput as error:
-        for problem in error.problems:
-            faults.add(path, problem.code, problem.message, remedy=problem.remedy)
-
-
-def _below(slot: Slot, template: Template, faults: Faults, path: str) -> None:
-    other = template.slot(slot.below or "")
-    if other is None or slot.type not in NUMBERS or other.type not in NUMBERS:
-        _no_slot(slot.below or "", template, faults, path)
-
-
-def _computed(slot: Slot, template: Template, faults: Faults, path: str) -> None:
-    if slot.asked or slot.default or slot.type not in NUMBERS:
-        message = Message("A computed answer is a number, and is neither asked nor has a default.")
-        faults.add(path, "COMPUTED_AND_ASKED", message)
-    _formula(slot.formula or "", template, faults, path)
-
-
-def _formula(written: str, template: Template, faults: Faults, path: str) -> None:
-    """A formula of slots and parameters: its spelling, its names, its units."""
-    computed = {slot.id for slot in template.slots if slot.formula is not None}
-    units = {key: unit for key, unit in units_of_names(template).items() if key not in computed}
-    try:
-        formula = parse(bare(written), field=path)
-        for name in names(formula):
-            if name not in units:
-                _no_slot(name, template, faults, path)
-                return
-        unit_of(formula, units)
-    except InvalidInput as error:
-        for problem in error.problems:
-            faults.add(path, problem.code, problem.message, remedy=problem.remedy)
-
-
-def _no_slot(name: str, template: Template, faults: Faults, path: str) -> None:
-    known = tuple(slot.id for slot in template.slots)
-    message = Message("“{name}” is no question of this template that could stand here.", name=name)
-    faults.add(path, "UNKNOWN_SLOT", message, remedy=suggestion(name, known))
-
-
 def _asked(template: Template, faults: Faults) -> None:
     asked = sum(slot.asked for slot in template.slots)
     if asked > MOST_ASKED:
@@ -211,7 +138,7 @@ def _sentences(template: Template, faults: Faults) -> None:
             path = f"$.{key}.{language}"
             for gap in sorted(found):
                 if template.slot(gap) is None:
-                    _no_slot(gap, template, faults, path)
+                    no_slot(gap, template, faults, path)
             lacking = everywhere - found
             if lacking:
                 message = Message(
@@ -219,60 +146,6 @@ def _sentences(template: Template, faults: Faults) -> None:
                     gaps=tuple(sorted(lacking)),
                 )
                 faults.add(path, "GAPS_DIFFER", message)
-
-
-def _metrics(template: Template, faults: Faults) -> None:
-    for problem in formula_problems(template):
-        path = (problem.place.field if problem.place else None) or "$.metrics"
-        faults.add(path, problem.code, problem.message, remedy=problem.remedy)
-    for metric in template.metrics:
-        if metric.derived and metric.asked is not Asked.OPTIONAL:
-            message = Message("A metric with a formula is computed; nobody is asked for it.")
-            faults.add(f"$.metrics.{metric.id}.asked", "COMPUTED_AND_ASKED", message)
-
-
-def _criteria(template: Template, faults: Faults) -> None:
-    primary = sum(criterion.role is Role.PRIMARY for criterion in template.criteria)
-    if primary != 1:
-        message = Message("Exactly one criterion is the primary one; here {n} are.", n=primary)
-        faults.add("$.criteria", "NOT_ONE_PRIMARY", message)
-    for index, criterion in enumerate(template.criteria):
-        _criterion(criterion, f"$.criteria[{index}]", template, faults)
-
-
-def _criterion(criterion: CriterionDefault, path: str, template: Template, faults: Faults) -> None:
-    if template.metric(criterion.metric) is None:
-        known = tuple(metric.id for metric in template.metrics)
-        message = Message("“{name}” is no metric of this template.", name=criterion.metric)
-        faults.add(
-            f"{path}.metric", "UNKNOWN_METRIC", message, remedy=suggestion(criterion.metric, known)
-        )
-    if (criterion.kind is CriterionKind.CHANGED) != (criterion.measure is not None):
-        message = Message("A measure belongs to a criterion of the kind “changed”, and only there.")
-        faults.add(f"{path}.measure", "BAD_MEASURE", message)
-    if criterion.due not in ("end", "trial end"):
-        message = Message("“{found}” can't stand here.", found=criterion.due)
-        faults.add(
-            f"{path}.due", "UNKNOWN_CHOICE", message, remedy=suggestion("", ("end", "trial end"))
-        )
-    if criterion.threshold and plain_number(criterion.threshold) is None:
-        _formula(criterion.threshold, template, faults, f"{path}.threshold")
-    _period(criterion, f"{path}.period", template, faults)
-
-
-def _period(criterion: CriterionDefault, path: str, template: Template, faults: Faults) -> None:
-    if (criterion.over is Over.NAMED) != (criterion.period is not None):
-        message = Message("A period is named where over = “named period”, and only there.")
-        faults.add(path, "BAD_PERIOD", message)
-    written = criterion.period
-    if written is None or written == "last" or (written.isdecimal() and Decimal(written) > 0):
-        return
-    gap = GAP.fullmatch(written)
-    slot = template.slot(gap[1]) if gap else None
-    if slot is None or slot.type is not SlotType.INTEGER:
-        message = Message("“{found}” names no period.", found=written)
-        remedy = Message("Write “last”, a number, or a question in braces.")
-        faults.add(path, "BAD_PERIOD", message, remedy=remedy)
 
 
 def _plan(template: Template, faults: Faults) -> None:
@@ -288,7 +161,7 @@ def _plan(template: Template, faults: Faults) -> None:
         for key, wanted in action.only_where.items():
             slot = template.slot(key)
             if slot is None or (slot.choices and wanted not in slot.choices):
-                _no_slot(key, template, faults, f"{path}.only_where.{key}")
+                no_slot(key, template, faults, f"{path}.only_where.{key}")
     try:
         TopologicalSorter({action.id: action.after for action in template.actions}).prepare()
     except CycleError as error:
@@ -296,6 +169,17 @@ def _plan(template: Template, faults: Faults) -> None:
         message = Message("These steps wait for each other: {circle}.", circle=" → ".join(circle))
         index = known.index(circle[0]) if circle[0] in known else 0
         faults.add(f"$.actions[{index}].after", "ACTIONS_CIRCLE", message)
+
+
+def _facts(template: Template, faults: Faults) -> None:
+    for fact in template.facts:
+        if fact.check_by < fact.as_of:
+            message = Message(
+                "The fact must be checked by {by}, which is before it was read, {read}.",
+                by=fact.check_by,
+                read=fact.as_of,
+            )
+            faults.add(f"$.facts.{fact.id}.check_by", "CHECKED_BEFORE_READ", message)
 
 
 def _outcomes(template: Template, faults: Faults) -> None:
@@ -309,3 +193,26 @@ def _outcomes(template: Template, faults: Faults) -> None:
         elif metric not in keys:
             message = Message("“{name}” is no metric of this template.", name=metric)
             faults.add(path, "UNKNOWN_METRIC", message, remedy=suggestion(metric, keys))
+
+
+def _promise_line(template: Template, faults: Faults) -> None:
+    """Lists and titles have room for one line; names that people type don't count."""
+    for language, line in promise_lines(template).items():
+        if len(line) > LONGEST_PROMISE:
+            message = Message(
+                "With its gaps filled the promise has {n} characters; at most {most} fit: {line}",
+                n=len(line),
+                most=LONGEST_PROMISE,
+                line=line,
+            )
+            faults.add(f"$.promise.{language}", "PROMISE_TOO_LONG", message)
+
+
+def promise_lines(template: Template) -> dict[str, str]:
+    """The promise in one line by language, its gaps filled with the defaults."""
+    answers = defaults(template)
+    typed = {slot.id for slot in template.slots if slot.type is SlotType.TEXT}
+    return {
+        language: filled(template.promise, template, answers, wording(language), withheld=typed)
+        for language in LANGUAGES
+    }

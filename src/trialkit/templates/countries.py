@@ -24,6 +24,11 @@ def near_countries(written: str, language: str) -> tuple[str, ...]:
     return tuple(names[name] for name in near)
 
 
+def country_names(language: str) -> tuple[str, ...]:
+    """Every country's name in `language`, from A to the end of its alphabet."""
+    return tuple(sorted(_in_language(language).values()))
+
+
 @cache
 def _codes() -> frozenset[str]:
     return frozenset(_in_language("en"))

@@ -11,9 +11,10 @@ from trialkit.model.period import Phases
 from trialkit.model.template import Slot, SlotType, Template
 from trialkit.model.text import Text, TextStatus
 from trialkit.model.trial import Action, Draft, Promise
+from trialkit.rules.length import length_in, length_slot
 from trialkit.templates.countries import country_code, near_countries
 from trialkit.templates.criteria import sealed_criteria
-from trialkit.templates.phases import length_in, length_slot, phases, trial_range
+from trialkit.templates.phases import phases, trial_range
 from trialkit.templates.sections import suggestion
 from trialkit.templates.thresholds import GAP, computed
 

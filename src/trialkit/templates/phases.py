@@ -1,34 +1,18 @@
 """The days a trial is measured on, from its first day and its length."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
 from trialkit.model.period import DateRange, Period, PeriodKind, Phases, periods_within
 from trialkit.model.template import Template
+from trialkit.rules.length import days_of_length, length_in, length_slot, months_later
 
 LEAST_BASELINE: Final = 4
 """Weeks or months before the trial phase, however short that is."""
 
 YEAR_OF_WEEKS: Final = 364
 """The same weekday a year ago."""
-
-
-def length_slot(template: Template) -> str | None:
-    """`weeks` or `months`: the slot that says how long the trial phase is."""
-    return next((key for key in ("weeks", "months") if template.slot(key)), None)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day of the month `months` later, or that month's last day where it has none.
-
-    >>> months_later(date(2026, 8, 31), 6)
-    datetime.date(2027, 2, 28)
-    """
-    index = day.year * 12 + day.month - 1 + months
-    year, month = index // 12, index % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def trial_range(
@@ -38,20 +22,7 @@ def trial_range(
     if ends_on is not None:
         return DateRange(starts_on, ends_on)
     length = length_slot(template)
-    count = int(answers[length]) if length else 1
-    if length == "months":
-        return DateRange(starts_on, months_later(starts_on, count) - timedelta(1))
-    return DateRange(starts_on, starts_on + timedelta(7 * count - 1))
-
-
-def length_in(kind: str, trial: DateRange) -> int:
-    """How many weeks or months the trial phase has, the last one counted whole."""
-    if kind == "weeks":
-        return -(-trial.days // 7)
-    count = 1
-    while months_later(trial.first, count) <= trial.last:
-        count += 1
-    return count
+    return days_of_length(length or "weeks", int(answers[length]) if length else 1, starts_on)
 
 
 def phases(template: Template, trial: DateRange) -> Phases:

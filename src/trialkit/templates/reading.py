@@ -7,7 +7,8 @@ replaces it.
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -24,6 +25,7 @@ from trialkit.model.template import Fact, Parameter, Slot, Template
 from trialkit.model.text import Words
 from trialkit.templates import parts
 from trialkit.templates.check import check
+from trialkit.templates.rows import row_at, rows_of
 from trialkit.templates.sections import Faults, Section
 
 Part = TypeVar("Part", Metric, Parameter, Slot)
@@ -65,9 +67,20 @@ def read_template(source: Path | str, *, name: str | None = None) -> Template:
     template = _template(Section("$", _parsed(text, called), faults))
     check(template, faults)
     if faults.found:
-        raise InvalidInput.of(faults.found)
+        raise InvalidInput.of(_in_order(faults.found, text))
     ordered = sorted(template.criteria, key=lambda criterion: criterion.role is not Role.PRIMARY)
     return attrs.evolve(template, criteria=tuple(ordered))
+
+
+def _in_order(faults: Iterable[Problem], text: str) -> list[Problem]:
+    """The faults, each with its row, in the order of the file."""
+    rows = rows_of(text)
+    placed = [replace(fault, place=_with_row(fault.place, rows)) for fault in faults]
+    return sorted(placed, key=lambda fault: (fault.place and fault.place.row) or 0)
+
+
+def _with_row(place: Place | None, rows: Mapping[str, int]) -> Place | None:
+    return replace(place, row=row_at(place.field, rows)) if place and place.field else place
 
 
 def packaged(package: str, file: str = "template.toml") -> Template:
@@ -98,7 +111,7 @@ def templates_in(folder: Path) -> tuple[dict[str, Template], tuple[Problem, ...]
     faults: list[Problem] = []
     for path in sorted(folder.glob("*.toml")):
         try:
-            template = read_template(path)
+            template = _read_once(path, _stamp(path))
         except InvalidInput as error:
             faults += error.problems
             continue
@@ -109,6 +122,21 @@ def templates_in(folder: Path) -> tuple[dict[str, Template], tuple[Problem, ...]
         else:
             found[template.id] = template
     return found, tuple(faults)
+
+
+@lru_cache(maxsize=64)
+def _read_once(path: Path, _changed: tuple[int, int]) -> Template:
+    """The template of a file; read again only where the file changed."""
+    return read_template(path)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What changes when the file does; reading it says what is wrong with one that isn't there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)
+    return (found.st_mtime_ns, found.st_size)
 
 
 def _read(path: Path, called: str) -> str:

@@ -36,6 +36,10 @@ class Faults:
         if place not in [problem.place for problem in self.found]:
             self.found.append(Problem(message, code=code, place=place, remedy=remedy))
 
+    def at(self, path: str) -> bool:
+        """Whether something is wrong there."""
+        return any(problem.place and problem.place.field == path for problem in self.found)
+
 
 @attrs.frozen
 class Section:
@@ -80,6 +84,8 @@ class Section:
         if not isinstance(value, str):
             self._wrong(key, Message("“{found}” must be a text in quotes.", found=str(value)))
             return ""
+        if required and not value.strip():
+            self.fault(key, "EMPTY", Message("“{key}” is empty.", key=key))
         return value.strip()
 
     def words(self, key: str, *, required: bool = True) -> Words:
@@ -146,7 +152,10 @@ class Section:
             return None
         if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
             return value
-        self._wrong(key, Message("“{found}” must be a whole number such as 4.", found=str(value)))
+        self._wrong(
+            key,
+            Message("“{found}” must be a whole number such as 4, at least 0.", found=str(value)),
+        )
         return None
 
     def yes(self, key: str) -> bool:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from trialkit.model.conversion import digest
 from trialkit.model.criterion import Comparison, Criterion, CriterionKind, Measure, Over, Role
+from trialkit.model.foresight import ForeseenChange, Foresight
 from trialkit.model.metric import Aggregation, Asked, Direction, Metric, MetricKind, Publicity
 from trialkit.model.period import PeriodKind, Phases
 from trialkit.model.template import (
@@ -183,6 +184,21 @@ def promises(draw: st.DrawFn, *, template: Template | None = None) -> Promise:
         season_free=tuple(draw(st.lists(st.sampled_from(keys_of_metrics), max_size=1))),
         currency="EUR",
         vat=draw(st.sampled_from(Vat)),
+        foresight=draw(st.none() | _foresights(keys_of_metrics)),
+    )
+
+
+@st.composite
+def _foresights(draw: st.DrawFn, measured: Sequence[str]) -> Foresight:
+    of = draw(st.integers(0, 41))
+    return Foresight(
+        met=draw(st.integers(0, of)),
+        of=of,
+        untried=None if of else "TOO_SHORT",
+        changes=(
+            ForeseenChange(metric=measured[0], relative=True, up=draw(amounts(most=9))),
+            ForeseenChange(metric=measured[1], relative=True, code="TOO_FEW_POINTS"),
+        ),
     )
 
 
