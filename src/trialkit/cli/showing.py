@@ -2,14 +2,16 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
 from trialkit.casebook.case import Case, CaseAction
 from trialkit.cli.call import Call
 from trialkit.cli.draft import show_draft
+from trialkit.cli.foresight import tell_beside
 from trialkit.cli.giving import Sheet, given, reading
-from trialkit.cli.grammar import argument, command, pass_call
+from trialkit.cli.grammar import argument, command, option, pass_call
 from trialkit.cli.phrases import (
     bounds,
     capital,
@@ -22,23 +24,41 @@ from trialkit.cli.phrases import (
     span,
 )
 from trialkit.cli.report import tell_headline, tell_verdict
-from trialkit.cli.saying import NOTHING, say, words, wrapped
+from trialkit.cli.saying import NOTHING, command_line, say, words, wrapped
 from trialkit.cli.steps import name_next
 from trialkit.cli.tables import listing, table
+from trialkit.errors import Message
 from trialkit.evaluation.evaluation import Evaluation
 from trialkit.language.marking import N_
 from trialkit.language.wording import Wording
 from trialkit.model.consent import ConsentLevel
 from trialkit.model.trial import Promise, Trial
 
+CARD_FORMS: Final = ("html", "md")
 
-@command("show", help=N_("Show one trial: its promise, plan, figures, and what is next."))
+
+@command(
+    "show",
+    help=N_(
+        "Show one trial: its promise, plan, figures, and what is next.\n\n"
+        "With --format html it makes the trial's card: one page for the wall and the phone."
+    ),
+)
 @argument("trial", metavar=N_("TRIAL"))
+@option(
+    "--format",
+    "form",
+    type=click.Choice(CARD_FORMS),
+    help=N_("The trial's card instead: a page to print, or text."),
+)
 @reading
 @pass_call
-def show(call: Call, *, trial: str, as_json: bool, output: Path | None) -> None:
+def show(call: Call, *, trial: str, form: str | None, as_json: bool, output: Path | None) -> None:
     """Show one trial."""
     slug = call.trial(trial)
+    if card := form or _card_by_ending(output):
+        _give_card(call, slug, card, output)
+        return
     found = call.ws.find(slug)
     if (as_json or output) and given(found, _sheet(call, slug), as_json=as_json, output=output):
         return
@@ -57,6 +77,23 @@ def show(call: Call, *, trial: str, as_json: bool, output: Path | None) -> None:
     name_next(call.ws.next_step(slug), slug)
 
 
+def _card_by_ending(output: Path | None) -> str | None:
+    """The form of card that a file's ending asks for; None where it asks for a table."""
+    ending = output.suffix.casefold().removeprefix(".") if output else ""
+    return ending if ending in CARD_FORMS else None
+
+
+def _give_card(call: Call, slug: str, form: str, output: Path | None) -> None:
+    card = call.ws.card(slug, form=form, language=call.language)
+    if output is None:
+        click.echo(card.decode("utf-8"))
+        return
+    from trialkit.intake.saving import save
+
+    save(output, card)
+    say("Written: {file}", file=str(output))
+
+
 def _tell_head(call: Call, trial: Trial) -> None:
     wording = call.wording
     title = own_words(trial.title, wording)
@@ -68,7 +105,21 @@ def _tell_head(call: Call, trial: Trial) -> None:
         say("Came from: {origin}", origin=trial.origin)
     if trial.replicates:
         say("It repeats the promise of {trial}.", trial=call.ws.find(trial.replicates).slug)
+    _tell_old_facts(call, trial)
     click.echo()
+
+
+def _tell_old_facts(call: Call, trial: Trial) -> None:
+    """One line where any fact that this kind of trial rests on had to be looked up again."""
+    old = call.ws.facts_past_date(trial.slug)
+    if old:
+        message = Message.counted(
+            "{n} fact of this kind of trial is past its date: {command}",
+            "{n} facts of this kind of trial are past their date: {command}",
+            n=len(old),
+            command=command_line("template", "facts", trial.template.id, "--due"),
+        )
+        click.echo(wrapped(words(message), first="! ", hanging="  "))
 
 
 def _tell_promise(trial: Trial, promise: Promise, consent: ConsentLevel, wording: Wording) -> None:
@@ -163,6 +214,7 @@ def _tell_judgement(trial: Trial, evaluation: Evaluation, wording: Wording) -> N
     click.echo()
     tell_headline(evaluation, trial, wording)
     say(named(evaluation.primary.why, trial.template, wording))
+    tell_beside(trial, wording)
     for verdict in evaluation.verdicts:
         click.echo()
         tell_verdict(verdict, wording)

@@ -1,21 +1,25 @@
 """What needs doing this week: one line a thing, each with the command that does it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Final
 
 from trialkit.errors import Message
 from trialkit.evaluation import verdict as verdicts
-from trialkit.model.metric import Asked
 from trialkit.model.period import PeriodKind, periods_within
 from trialkit.model.round import Round
+from trialkit.model.text import spoken
 from trialkit.model.trial import State, Trial
+from trialkit.rules.figures import awaited
+from trialkit.rules.follow_ups import waiting
 from trialkit.rules.time import promised_end_passed, silent
 from trialkit.workspace.ideas import Ideas
 from trialkit.workspace.publishing import Publishing
 from trialkit.workspace.reports import Task
 
 SOON: Final = timedelta(days=30)
+A_WEEK: Final = timedelta(days=7)
+BEFORE_THE_END: Final = frozenset({State.DRAFT, State.RUNNING, State.EVALUATING})
 
 
 class Agenda(Publishing, Ideas):
@@ -23,12 +27,11 @@ class Agenda(Publishing, Ideas):
 
     def agenda(self) -> tuple[Task, ...]:
         """This week's work, the most pressing first."""
-        tasks: list[Task] = []
-        for trial in self._store.trials():
-            tasks.extend(self._tasks(trial))
+        trials = self._store.trials()
+        tasks = [task for trial in trials for task in self._tasks(trial)]
         order = {kind: index for index, kind in enumerate(_PRESSING)}
         tasks.sort(key=lambda task: order.get(task.command[0], len(order)))
-        return (*tasks, *self._idea_tasks())
+        return (*tasks, *self._fact_tasks(trials), *self._idea_tasks())
 
     def _tasks(self, trial: Trial) -> Iterator[Task]:
         match trial.state:
@@ -43,7 +46,7 @@ class Agenda(Publishing, Ideas):
 
     def _draft_tasks(self, trial: Trial) -> Iterator[Task]:
         day = trial.draft.starts_on if trial.draft else None
-        if day is not None and day <= self.today + timedelta(days=7):
+        if day is not None and day <= self.today + A_WEEK:
             message = Message("{trial}: planned to start on {day}", trial=trial.slug, day=day)
             yield _task(trial, message, "start")
         else:
@@ -77,14 +80,6 @@ class Agenda(Publishing, Ideas):
         """Periods of the trial phase that are over and lack a required metric's figure."""
         if trial.promise is None:
             return 0
-        asked = [
-            metric
-            for metric in trial.template.metrics
-            if not metric.derived and metric.asked is Asked.REQUIRED
-        ]
-        primary = trial.template.metric(trial.promise.primary.metric)
-        if primary is not None and not primary.derived and primary not in asked:
-            asked.append(primary)
         have = {
             (old.metric, old.period)
             for old in self._store.observations(trial.id)
@@ -92,7 +87,7 @@ class Agenda(Publishing, Ideas):
         }
         used = {metric: period.kind for metric, period in have}
         missing = set()
-        for metric in asked:
+        for metric in awaited(trial.template, trial.promise.primary.metric):
             kind = used.get(metric.id, metric.cadence)
             if kind is PeriodKind.PHASE:
                 continue
@@ -147,14 +142,34 @@ class Agenda(Publishing, Ideas):
     def _follow_ups(self, trial: Trial) -> Iterator[Task]:
         if trial.state is not State.CONCLUDED or trial.promise is None:
             return
-        for day in trial.promise.phases.follow_up:
-            if day - timedelta(days=7) <= self.today <= day + SOON:
-                message = Message(
-                    "{trial}: ask whether it is still in use, due {day}",
-                    trial=trial.slug,
-                    day=day,
+        answered = {told.months for told in self._store.follow_ups(trial.id)}
+        found = waiting(trial.promise.phases, answered, self.today)
+        if found is not None and found.due - A_WEEK <= self.today:
+            message = Message(
+                "{trial}: ask whether it is still in use, due {day}",
+                trial=trial.slug,
+                day=found.due,
+            )
+            yield _task(trial, message, "follow-up")
+
+    def _fact_tasks(self, trials: Iterable[Trial]) -> Iterator[Task]:
+        """One line a kind of trial whose facts have grown old where somebody reads them."""
+        published = {one.trial for one in self._store.publications() if one.withdrawn_on is None}
+        kinds = {
+            trial.template.id: trial.template
+            for trial in trials
+            if trial.state in BEFORE_THE_END or trial.id in published
+        }
+        for key, template in sorted(kinds.items()):
+            if old := self._past_date(template):
+                message = Message.counted(
+                    "{template}: {n} fact is past its date",
+                    "{template}: {n} facts are past their date",
+                    n=len(old),
+                    template=spoken(template.title, (self.settings.language,))[1],
                 )
-                yield _task(trial, message, "show")
+                command = ("template", "facts", key, "--due")
+                yield Task(trial=None, message=message, command=command)
 
     def _idea_tasks(self) -> Iterator[Task]:
         for idea in self.ideas():
@@ -162,7 +177,7 @@ class Agenda(Publishing, Ideas):
             yield Task(trial=None, message=message, command=("list", "--ideas"))
 
 
-_PRESSING: Final = ("import", "evaluate", "show", "consent", "start")
+_PRESSING: Final = ("import", "evaluate", "show", "follow-up", "consent", "start")
 """Figures come first: whoever evaluates without them judges too early."""
 
 
