@@ -60,3 +60,28 @@ def test_another_program_gets_json_and_excel_the_figures(run, measured, nivala):
 
     assert json.loads(told.out)["state"] == "running"
     assert "2026-W10" in (nivala / "figures.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_trials_card_is_a_page_for_the_wall(run, running, nivala):
+    made = run(f"show {running} --format html -o card.html")
+
+    page = (nivala / "card.html").read_text(encoding="utf-8")
+    assert "Written: card.html" in made.out
+    assert "Internal: not released for publishing" in page
+    assert "At least 15 paid orders (Sweden) in 12 weeks" in page
+
+
+def test_a_files_ending_asks_for_the_card_too(run, running, nivala):
+    run(f"show {running} -o card.md")
+
+    assert (nivala / "card.md").read_text(encoding="utf-8").startswith("**Internal")
+
+
+def test_a_card_is_printed_where_no_file_is_named(run, draft):
+    shown = run(f"show {draft} --format md")
+
+    assert "Not sealed yet" in shown.out
+
+
+def test_a_card_that_cant_be_written_is_a_sentence(run, running):
+    assert run(f"show {running} -o nowhere/card.html").code == 2

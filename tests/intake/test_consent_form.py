@@ -2,6 +2,7 @@
 
 from html.parser import HTMLParser
 
+import attrs
 import pytest
 
 from trialkit.intake.consent_form import CONSENT_TEXT, WORDING_ID, consent_form
@@ -43,6 +44,15 @@ def test_the_promise_and_every_level_can_be_read(shop_trial):
     assert "Vähintään 15 tilausta (Ruotsi)" in words
     for level in ("named", "named without figures", "anonymous", "aggregate", "internal"):
         assert wording("fi").label("consent", level) in words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_template_about_one_employee_says_what_no_consent_lets_out(shop_trial, language):
+    reason = {"fi": "Palkkaa ei julkaista.", "sv": "Lönen publiceras inte.", "en": "Never the pay."}
+    about_one = attrs.evolve(shop_trial, template=attrs.evolve(shop_trial.template, privacy=reason))
+
+    assert reason[language] in consent_form(about_one, VILLAPAJA, wording=wording(language))
+    assert reason[language] not in consent_form(shop_trial, VILLAPAJA, wording=wording(language))
 
 
 def test_the_page_asks_nothing_of_the_net(shop_trial):

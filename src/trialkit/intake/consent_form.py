@@ -110,6 +110,7 @@ def consent_form(trial: Trial, company: Company, *, wording: Wording, months: in
                 "that person is asked too, apart from the company."
             )
         ),
+        privacy=spoken(trial.template.privacy, (wording.language,))[1],
         consent=spoken(CONSENT_TEXT, (wording.language,))[1],
         lasts=wording.say(
             Message.counted(

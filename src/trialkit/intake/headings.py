@@ -10,6 +10,7 @@ from typing import Final
 import attrs
 
 from trialkit.errors import InvalidInput, Message
+from trialkit.intake.currencies import currencies_in
 from trialkit.model.metric import Metric
 from trialkit.model.period import PeriodKind
 from trialkit.model.text import spoken
@@ -22,6 +23,7 @@ class Part(StrEnum):
     METRIC = "metric"
     VALUE = "value"
     SERIES = "series"
+    CURRENCY = "currency"
 
 
 _PERIOD_WORDS: Final[Mapping[PeriodKind | None, str]] = {
@@ -36,6 +38,7 @@ _PART_WORDS: Final[Mapping[Part, str]] = {
     Part.METRIC: "metric mittari mått tunnusluku nyckeltal indicator",
     Part.VALUE: "value luku siffra arvo värde figure",
     Part.SERIES: "series sarja serie",
+    Part.CURRENCY: "currency ccy valuutta valuuttakoodi valuta valutakod",
 }
 _PARTS: Final[Mapping[str, Part]] = {
     **{word: part for part, words in _PART_WORDS.items() for word in words.split()},
@@ -52,7 +55,8 @@ _BEGUN_WITH: Final = frozenset(
 
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\ufeff"))
 _BRACKETED_UNIT: Final = re.compile(r"\s*(\([^()]*\)|\[[^\[\]]*\])$")
-_TRAILING_UNIT: Final = re.compile(r",?\s+(€|eur|kpl|st\.?|h|t|tim\.?|min|%|pv|dgr)$")
+_TRAILING_UNIT: Final = re.compile(r",?\s+(kpl|st\.?|h|t|tim\.?|min|%|pv|dgr)$")
+_LAST_WORD: Final = re.compile(r"[\s,/]+\S+$")
 
 
 def heading_key(written: str) -> str:
@@ -69,12 +73,13 @@ def heading_key(written: str) -> str:
 
 
 def without_unit(key: str) -> str:
-    """The key without a unit at its end.
+    """The key without a unit or a currency at its end.
 
-    >>> without_unit("myynti (€)"), without_unit("tilaukset, kpl"), without_unit("tilaukset")
-    ('myynti', 'tilaukset', 'tilaukset')
+    >>> without_unit("myynti (€)"), without_unit("tilaukset, kpl"), without_unit("myynti sek")
+    ('myynti', 'tilaukset', 'myynti')
     """
-    return _TRAILING_UNIT.sub("", _BRACKETED_UNIT.sub("", key)) or key
+    bare = _TRAILING_UNIT.sub("", _BRACKETED_UNIT.sub("", key)) or key
+    return _LAST_WORD.sub("", bare) if currencies_in(bare) else bare
 
 
 @attrs.frozen
@@ -85,11 +90,13 @@ class Headings:
         metrics: key of a heading → the metrics it may stand for; more than one is ambiguous.
         given: key of a heading → metric or part, where the person said so.
         language: the reader's, for names in sentences.
+        template: id of the template that has them.
     """
 
     metrics: Mapping[str, Sequence[Metric]]
     given: Mapping[str, Metric | Part]
     language: str
+    template: str = ""
 
     @classmethod
     def of(
@@ -98,14 +105,16 @@ class Headings:
         *,
         columns: Mapping[str, str] | None = None,
         language: str = "en",
+        template: str = "",
     ) -> "Headings":
         """Every id and label of `metrics`, with and without its unit.
 
         Args:
             metrics: of the trial's template.
-            columns: heading → metric (or *period*, *metric*, *value*, *series*), as a person
-                wrote it.
+            columns: heading → metric (or *period*, *metric*, *value*, *series*, *currency*), as
+                a person wrote it.
             language: the reader's, for names in sentences.
+            template: id of the template that has them, to say where they can be looked up.
 
         Raises:
             InvalidInput: `columns` names something that is neither (UNKNOWN_METRIC).
@@ -120,7 +129,9 @@ class Headings:
                 labels.setdefault(key, []).append(metric)
             for key in dict.fromkeys(map(without_unit, keys)):
                 shortened.setdefault(key, []).append(metric)
-        headings = cls(metrics={**shortened, **labels, **ids}, given={}, language=language)
+        headings = cls(
+            metrics={**shortened, **labels, **ids}, given={}, language=language, template=template
+        )
         given = {
             heading_key(column): headings.named(target)
             for column, target in (columns or {}).items()
@@ -173,14 +184,21 @@ class Headings:
             code="UNKNOWN_METRIC",
             remedy=Message("Did you mean “{near}”?", near=near)
             if near
-            else Message("Its metrics are: {names}.", names=self.observed),
+            else Message(
+                "“trialkit template show {template}” lists its metrics.", template=self.template
+            ),
         )
 
-    @property
-    def observed(self) -> tuple[str, ...]:
-        """The names of all metrics that are observed."""
-        found = {metric.id: metric for several in self.metrics.values() for metric in several}
-        return tuple(name_of(each, self.language) for each in found.values() if not each.derived)
+    def instead_of(self, written: Iterable[str]) -> Message:
+        """What to do where none of these headings is a metric's."""
+        near = tuple(dict.fromkeys(filter(None, map(self.near, written))))
+        if near:
+            return Message("Did you mean one of these: {names}?", names=near)
+        return Message(
+            "A heading is the name of a metric: “trialkit template show {template}” lists them. "
+            "Or say what a column is: --columns HEADING=METRIC.",
+            template=self.template,
+        )
 
 
 def ambiguous_metric(written: str, found: Sequence[Metric]) -> InvalidInput:

@@ -5,9 +5,23 @@ from collections.abc import Iterable
 from trialkit.hooks.contracts import Importer
 from trialkit.hooks.specs import hookimpl
 from trialkit.intake.figures import TableImporter
+from trialkit.intake.forms.importer import FormImporter
+from trialkit.intake.ledger.importer import LedgerImporter
+from trialkit.intake.orders.lines import InvoiceLinesImporter
+from trialkit.intake.orders.plain import PlainOrdersImporter
+from trialkit.intake.orders.shopify import ShopifyImporter
+from trialkit.intake.orders.woocommerce import WooCommerceImporter
 
 
 @hookimpl
 def trialkit_importers() -> Iterable[Importer]:
-    """The plain table; it comes last, since it takes any table."""
-    return (TableImporter(),)
+    """Forms, which know whose they are; files of orders; last the table, which takes anything."""
+    return (
+        FormImporter(),
+        ShopifyImporter(),
+        WooCommerceImporter(),
+        InvoiceLinesImporter(),
+        PlainOrdersImporter(),
+        LedgerImporter(),
+        TableImporter(),
+    )

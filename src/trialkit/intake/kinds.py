@@ -82,7 +82,7 @@ def head_of(path: Path) -> bytes:
 
 
 def encoding_of(path: Path) -> str:
-    """The encoding of a text file: UTF-16 with its mark, else UTF-8, else Windows-1252.
+    """The encoding of a text file: UTF-16 or 32 with its mark, else UTF-8, else Windows-1252.
 
     The whole file is looked at, a megabyte at a time: a single å decides.
 
@@ -93,6 +93,9 @@ def encoding_of(path: Path) -> str:
     windows = False
     with path.open("rb") as file:
         block = file.read(1 << 20)
+        # Its mark begins like UTF-16's.
+        if block.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+            return "utf-32"
         if block.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"
         while True:

@@ -9,12 +9,14 @@ import attrs
 from trialkit.errors import InvalidInput, Message, Place, Problem
 from trialkit.intake.cells import column_letters
 from trialkit.intake.headings import Headings, Part, ambiguous_metric, hint_of
+from trialkit.intake.stamps import read_stamp
 from trialkit.intake.tables import Table
 from trialkit.model.metric import Metric
 from trialkit.model.period import PeriodKind
 
 _NAMED: Final = 12
 """Unused columns that are named; of more, only the number is told."""
+_WITHIN_A_YEAR: Final = (PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.QUARTER)
 
 
 @attrs.frozen(kw_only=True)
@@ -42,6 +44,7 @@ class Layout:
         period: column of the period.
         period_kind: what its heading promises, such as “Viikko”; None where it could be any.
         series: column of the series, or None.
+        currency: column that says which currency the row's sums are in, or None.
         columns: the metrics of a wide table; empty in a long one.
         metric, value: columns of a long table; None in a wide one.
         notes: what isn't used of the table, and why.
@@ -50,6 +53,7 @@ class Layout:
     period: int
     period_kind: PeriodKind | None
     series: int | None
+    currency: int | None
     columns: tuple[Column, ...]
     metric: int | None
     value: int | None
@@ -60,14 +64,16 @@ def laid_out(table: Table, headings: Headings) -> Layout:
     """What the columns of `table` hold.
 
     Raises:
-        InvalidInput: with every fault: no column is known (NO_KNOWN_COLUMN), none holds the
-            period (NO_PERIOD_COLUMN), a metric has two columns (COLUMN_TWICE), or a heading is
-            several metrics' (AMBIGUOUS_METRIC).
+        InvalidInput: with every fault: no column is known (NO_KNOWN_COLUMN), periods stand side by
+            side (TRANSPOSED), no column holds the period (NO_PERIOD_COLUMN) or two share it
+            (SPLIT_PERIOD), a metric has two columns (COLUMN_TWICE), or a heading is several
+            metrics' (AMBIGUOUS_METRIC).
     """
     parts, metrics, unknown, faults = _sorted_out(table, headings)
     long = Part.METRIC in parts and Part.VALUE in parts
     columns = () if long else tuple(each for each in metrics if not each.metric.derived)
-    faults += [] if long else _twice(table.file, columns)
+    faults += [] if long else _twice(table, columns)
+    faults += _split_period(table, headings)
     if not long and not columns:
         faults.append(_no_known_column(table, headings))
     period = parts.get(Part.PERIOD, _period_without_heading(table, columns))
@@ -75,7 +81,8 @@ def laid_out(table: Table, headings: Headings) -> Layout:
         faults.append(_no_period_column(table))
     if faults or period is None:
         raise InvalidInput.of(faults)
-    used = {period, parts.get(Part.SERIES)} | {each.at for each in columns}
+    used = {period, parts.get(Part.SERIES), parts.get(Part.CURRENCY)}
+    used |= {each.at for each in columns}
     used |= {parts[Part.METRIC], parts[Part.VALUE]} if long else set()
     derived = [each for each in metrics if each.metric.derived and each.at not in used]
     beside = [each for each in metrics if not each.metric.derived and each.at not in used]
@@ -85,6 +92,7 @@ def laid_out(table: Table, headings: Headings) -> Layout:
         period=period,
         period_kind=hint_of(table.headings[period]),
         series=parts.get(Part.SERIES),
+        currency=parts.get(Part.CURRENCY),
         columns=columns,
         metric=parts[Part.METRIC] if long else None,
         value=parts[Part.VALUE] if long else None,
@@ -115,7 +123,7 @@ def _sorted_out(
     return parts, metrics, unknown, faults
 
 
-def _twice(file: str, columns: Sequence[Column]) -> list[Problem]:
+def _twice(table: Table, columns: Sequence[Column]) -> list[Problem]:
     first: dict[str, Column] = {}
     faults = []
     for column in columns:
@@ -130,20 +138,62 @@ def _twice(file: str, columns: Sequence[Column]) -> list[Problem]:
                         metric=column.metric.id,
                     ),
                     code="COLUMN_TWICE",
-                    place=Place(file=file, field=column.heading),
+                    place=Place(file=table.file, row=table.heading_row, field=column.heading),
                     remedy=Message("Take one of them out, or give it another heading."),
                 )
             )
     return faults
 
 
+def _split_period(table: Table, headings: Headings) -> list[Problem]:
+    """A year in one column and its week in another make one period, which has to be written so."""
+    kinds = {
+        hint_of(heading): heading
+        for heading in table.headings
+        if heading and headings.find(heading) is Part.PERIOD
+    }
+    within = next((kinds[kind] for kind in _WITHIN_A_YEAR if kind in kinds), None)
+    if PeriodKind.YEAR not in kinds or within is None:
+        return []
+    return [
+        Problem(
+            Message(
+                "The period stands in two columns: “{year}” and “{within}”.",
+                year=kinds[PeriodKind.YEAR],
+                within=within,
+            ),
+            code="SPLIT_PERIOD",
+            place=Place(file=table.file, row=table.heading_row, field=within),
+            remedy=Message("Write both into one column, such as 2026-W10, 2026-03 or 2026-Q1."),
+        )
+    ]
+
+
 def _no_known_column(table: Table, headings: Headings) -> Problem:
+    found, place = _shown(table.headings), Place(file=table.file, row=table.heading_row)
+    if sum(map(_is_period, table.headings)) > 1:
+        return Problem(
+            Message("The periods stand side by side: {found}.", found=found),
+            code="TRANSPOSED",
+            place=place,
+            remedy=Message(
+                "Each needs a row of its own: copy the table in Excel, and paste it transposed."
+            ),
+        )
     return Problem(
-        Message("No column holds figures of this trial: {found}.", found=_shown(table.headings)),
+        Message("No column holds figures of this trial: {found}.", found=found),
         code="NO_KNOWN_COLUMN",
-        place=Place(file=table.file, row=table.heading_row),
-        remedy=Message("Columns that are recognised: {names}.", names=headings.observed),
+        place=place,
+        remedy=headings.instead_of(table.headings),
     )
+
+
+def _is_period(heading: str) -> bool:
+    try:
+        read_stamp(heading)
+    except InvalidInput:
+        return False
+    return True
 
 
 def _no_period_column(table: Table) -> Problem:
@@ -169,6 +219,13 @@ def _notes(
             "Only the sheet “{sheet}” was read, not: {others}.",
             sheet=table.sheet or "",
             others=table.other_sheets,
+        )
+    if table.hidden_rows:
+        yield Message.counted(
+            "A row that the sheet hides was read like the others: row {rows}.",
+            "{n} rows that the sheet hides were read like the others, such as row {rows}.",
+            n=len(table.hidden_rows),
+            rows=str(table.hidden_rows[0]),
         )
     for column in derived:
         yield Message(

@@ -1,9 +1,10 @@
-"""A trial's plan as a TOML file: what `trialkit new --from plan.toml` reads."""
+"""A trial's plan as a file: what `trialkit new --from` reads, as TOML or as a filled-in form."""
 
 import difflib
 import json
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -12,9 +13,12 @@ from typing import Final
 import attrs
 
 from trialkit.errors import InvalidInput, Message, Place, Problem
+from trialkit.intake.kinds import FileKind, kind_of
+from trialkit.intake.plan_tables import read_plan_table
 from trialkit.intake.saving import save
 from trialkit.intake.toml_files import read_toml
-from trialkit.model.template import Template
+from trialkit.model.template import Slot, Template
+from trialkit.templates.filling import slot_value
 
 Answer = str | int | Decimal
 """An answer as written; `templates.filling.slot_value` puts it into its canonical form."""
@@ -51,24 +55,33 @@ class Plan:
     criteria: Mapping[str, Answer] = attrs.field(factory=dict)
 
 
-def read_plan(path: Path, templates: Mapping[str, Template] | None = None) -> Plan:
+def read_plan(
+    path: Path, templates: Mapping[str, Template] | None = None, *, language: str = "en"
+) -> Plan:
     """Read a plan.
 
     Args:
-        path: a TOML file.
-        templates: by id; with them, the names of template, slots and criteria are checked too.
+        path: a TOML file, or the workbook of a plan form; both give the same plan.
+        templates: by id; with them, the names of template, slots and criteria are checked too,
+            and whether each answer fits its question.
+        language: the reader's; near names of countries are given in it.
 
     Raises:
         NotFound: there is no such file (NO_FILE).
-        InvalidInput: it is no whole TOML (BROKEN_TOML, its place the line; NOT_UTF8), or with
-            every fault in it: UNKNOWN_KEY, WRONG_TYPE, UNKNOWN_TEMPLATE, UNKNOWN_SLOT,
-            UNKNOWN_CRITERION.
+        InvalidInput: it is no whole TOML (BROKEN_TOML, its place the line; NOT_UTF8) and no form
+            of a plan (NOT_A_PLAN), or with every fault in it: UNKNOWN_KEY, WRONG_TYPE, TWICE,
+            NOT_A_DAY, UNKNOWN_TEMPLATE, UNKNOWN_SLOT, UNKNOWN_CRITERION, and those of
+            `slot_value`.
     """
-    data = read_toml(path)
-    reading = _Reading(path.name)
+    if kind_of(path) is FileKind.WORKBOOK:
+        table = read_plan_table(path)
+        data, reading = table.data, _Reading(path.name, table.rows)
+        reading.faults += table.faults
+    else:
+        data, reading = read_toml(path), _Reading(path.name)
     plan = reading.plan(data)
     if templates is not None and plan.template is not None:
-        reading.check_names(plan, templates)
+        reading.check(plan, templates, language)
     if reading.faults:
         raise InvalidInput.of(reading.faults)
     return plan
@@ -124,9 +137,10 @@ def _toml_key(key: str) -> str:
 class _Reading:
     """Goes through a parsed plan and keeps every fault it finds."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, rows: Mapping[str, int] | None = None) -> None:
         self.faults: list[Problem] = []
         self._file = file
+        self._rows = rows or {}
 
     def plan(self, data: Mapping[str, object]) -> Plan:
         for key in data:
@@ -144,19 +158,29 @@ class _Reading:
                 given[key] = self._table(key, value)
         return Plan(**given)  # type: ignore[arg-type]  # each was checked for its type
 
-    def check_names(self, plan: Plan, templates: Mapping[str, Template]) -> None:
+    def check(self, plan: Plan, templates: Mapping[str, Template], language: str) -> None:
+        """Hold the plan's names and answers against its template."""
         template = templates.get(plan.template or "")
         if template is None:
             self._unknown("UNKNOWN_TEMPLATE", "template", plan.template or "", templates)
             return
-        slots = [slot.id for slot in template.slots]
+        slots = {slot.id: slot for slot in template.slots}
         criteria = [criterion.id for criterion in template.criteria]
-        for slot in plan.slots:
-            if slot not in slots:
-                self._unknown("UNKNOWN_SLOT", f"slots.{slot}", slot, slots)
+        for key, answer in plan.slots.items():
+            if key in slots:
+                self._check_answer(slots[key], answer, language)
+            else:
+                self._unknown("UNKNOWN_SLOT", f"slots.{key}", key, slots)
         for criterion in plan.criteria:
             if criterion not in criteria:
                 self._unknown("UNKNOWN_CRITERION", f"criteria.{criterion}", criterion, criteria)
+
+    def _check_answer(self, slot: Slot, answer: Answer, language: str) -> None:
+        try:
+            slot_value(slot, answer, language=language)
+        except InvalidInput as fault:
+            place = self._place(f"slots.{slot.id}")
+            self.faults += [replace(problem, place=place) for problem in fault.problems]
 
     def _text(self, key: str, value: object) -> str | None:
         if isinstance(value, str):
@@ -192,8 +216,10 @@ class _Reading:
         return answers
 
     def _wrong(self, field: str, message: Message) -> None:
-        place = Place(file=self._file, field=field)
-        self.faults.append(Problem(message, code="WRONG_TYPE", place=place))
+        self.faults.append(Problem(message, code="WRONG_TYPE", place=self._place(field)))
+
+    def _place(self, field: str) -> Place:
+        return Place(file=self._file, row=self._rows.get(field), field=field)
 
     def _unknown(self, code: str, field: str, found: str, known: Collection[str]) -> None:
         near = difflib.get_close_matches(found, known, 1)
@@ -207,7 +233,7 @@ class _Reading:
             Problem(
                 said[code],
                 code=code,
-                place=Place(file=self._file, field=field),
+                place=self._place(field),
                 remedy=Message("Did you mean “{near}”?", near=near[0])
                 if near
                 else Message("There are: {names}.", names=tuple(known)),

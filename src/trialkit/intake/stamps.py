@@ -1,36 +1,23 @@
 """Reading the period of a row, in the many ways people write one."""
 
 import re
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
 from trialkit.errors import InvalidInput, Message
-from trialkit.intake.cells import Cell
+from trialkit.intake.cells import Blunder, Cell, Merged, no_value, seen
+from trialkit.intake.spelled_days import MONTH, bare_day, named_day, span, whole_period
 from trialkit.language.reading import AmbiguousDay, NotADay, read_day
 from trialkit.model.period import Period, PeriodKind
 from trialkit.model.trial import Trial
+from trialkit.rules.time import EARLIEST, LATEST
+
+AMBIGUOUS_DAY: Final = "AMBIGUOUS_DAY"
+"""Code of the fault that an order of day and month would settle."""
 
 Stamp = Period | date
 """A period, or a day of which only its neighbours tell whether it stands for a week or month."""
 
-_MONTHS: Final[Sequence[str]] = (
-    "tammi tammikuu tammikuun januari january jan",
-    "helmi helmikuu helmikuun februari february feb febr",
-    "maalis maaliskuu maaliskuun mars march mar",
-    "huhti huhtikuu huhtikuun april apr",
-    "touko toukokuu toukokuun maj may",
-    "kesä kesäkuu kesäkuun juni june jun",
-    "heinä heinäkuu heinäkuun juli july jul",
-    "elo elokuu elokuun augusti august aug",
-    "syys syyskuu syyskuun september sept sep",
-    "loka lokakuu lokakuun oktober october okt oct",
-    "marras marraskuu marraskuun november nov",
-    "joulu joulukuu joulukuun december dec",
-)
-_MONTH: Final[Mapping[str, int]] = {
-    name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()
-}
 _WEEK: Final = r"(?:viikko|vko|vk|v|vecka|week|wk|w)\.?"
 _QUARTER: Final = r"(?:q|kvartaali|vuosineljännes|neljännes|kvartal|quarter)\.?"
 _SPLIT: Final = r"\s*[/.,\-]?\s*"
@@ -54,27 +41,36 @@ _NUMBERED: Final = (
     re.compile(r"(?P<y>\d{4})\s*[/.\-]\s*(?P<n>\d{1,2})"),
     re.compile(r"(?P<y>(?:19|20)\d{2})(?P<n>\d{2})"),
 )
-_WHOLE_PHASE: Final = {"trial", "kokeilu", "kokeilujakso", "försök", "försöket", "försöksperiod"}
+_WHOLE_PHASE: Final = frozenset(
+    {"trial", "trial phase", "kokeilu", "kokeilujakso", "försök", "försöket", "försöksperiod"}
+)
 _ISO_DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2}|\d{8})(?:[ t]\d{2}:\d{2}.*)?")
 _LONGEST: Final = 40
 """Characters; no period is longer."""
+_AS_NUMBER: Final = range(32_874, 73_416)
+"""The days from 1990 to 2100 as a spreadsheet counts them, from 1900 on."""
 _SUMS: Final = frozenset(
-    {"yhteensä", "yht", "kaikki", "summa", "loppusumma", "välisumma", "keskiarvo", "ka"}
-    | {"totalt", "totalsumma", "sammanlagt", "medelvärde", "medeltal", "medel"}
-    | {"total", "totals", "sum", "subtotal", "average", "mean"}
+    {"yhteensä", "yht", "kaikki", "summa", "kokonaissumma", "loppusumma", "välisumma", "kertymä"}
+    | {"keskiarvo", "keskim", "ka", "mediaani"}
+    | {"totalt", "tot", "totalsumma", "slutsumma", "delsumma", "sammanlagt", "summering"}
+    | {"medelvärde", "medeltal", "medel", "median"}
+    | {"total", "totals", "sum", "subtotal", "average", "avg", "mean", "ytd", "σ", "∑"}
 )
+_SUMS_IN_WORDS: Final = ("koko vuosi", "hela året", "whole year", "full year", "year to date")
 
 
 def is_sum(cell: Cell) -> bool:
-    """Whether the first word of a row says that it sums the others up.
+    """Whether a word of the cell says that its row sums the others up.
 
-    >>> is_sum("Yhteensä:"), is_sum("2026-03")
-    (True, False)
+    No week, month or day is spelled with one of these words.
+
+    >>> is_sum("Yhteensä:"), is_sum("2026 yhteensä"), is_sum("Grand total"), is_sum("maj 2026")
+    (True, True, True, False)
     """
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or len(cell) > _LONGEST:
         return False
-    word = re.split(r"[\s:.]", cell.strip().casefold(), maxsplit=1)[0]
-    return word in _SUMS
+    words = [word for word in re.split(r"[\s:.,()/]+", seen(cell).casefold()) if word]
+    return not _SUMS.isdisjoint(words) or " ".join(words[:3]).startswith(_SUMS_IN_WORDS)
 
 
 def trial_starts(trial: Trial) -> date | None:
@@ -102,21 +98,42 @@ def read_stamp(
         trial_starts: first day of the trial phase, for a figure of the whole phase.
 
     Raises:
-        InvalidInput: it is no period (NOT_A_PERIOD), or could be two (AMBIGUOUS_PERIOD,
-            AMBIGUOUS_DAY).
+        InvalidInput: it is no period (NOT_A_PERIOD), could be two (AMBIGUOUS_PERIOD,
+            AMBIGUOUS_DAY), or lies in no year of ours (ODD_YEAR).
     """
+    cell = cell.cell if isinstance(cell, Merged) else cell
+    stamp = _stamp(cell, hint, cadence, order, trial_starts)
+    if not EARLIEST <= (stamp if isinstance(stamp, date) else stamp.start) <= LATEST:
+        raise _odd_year(cell)
+    return stamp
+
+
+def _stamp(
+    cell: Cell,
+    hint: PeriodKind | None,
+    cadence: PeriodKind | None,
+    order: str | None,
+    trial_starts: date | None,
+) -> Stamp:
     if isinstance(cell, date):
         return _for_heading(cell.date() if isinstance(cell, datetime) else cell, hint)
-    text = " ".join(str(cell).replace("–", "-").casefold().split())
+    if isinstance(cell, Blunder):
+        raise no_value(cell)
+    text = " ".join(seen(str(cell)).replace("–", "-").casefold().split())
     if not isinstance(cell, str | int) or not 0 < len(text) <= _LONGEST:
         raise _not_a_period(cell)
     if text in _WHOLE_PHASE and trial_starts is not None:
         return Period(PeriodKind.PHASE, trial_starts)
     try:
-        found = _numbered(text, cell, hint, cadence) or _by_word(text) or _named_month(text)
+        found = (
+            _numbered(text, cell, hint, cadence)
+            or _by_word(text)
+            or _named_month(text)
+            or _span(text, cell)
+        )
+        return found or _for_heading(named_day(text) or _day(text, cell, order), hint)
     except ValueError:
         raise _not_a_period(cell) from None
-    return found or _for_heading(_day(text, cell, order), hint)
 
 
 def _numbered(
@@ -148,12 +165,27 @@ def _by_word(text: str) -> Period | None:
 def _named_month(text: str) -> Period | None:
     for form in _NAMED_MONTH:
         match = form.fullmatch(text)
-        if match and match["name"] in _MONTH:
+        if match and match["name"] in MONTH:
             year = int(match["y"])
             return _period(
-                PeriodKind.MONTH, year + 2000 if year < 100 else year, _MONTH[match["name"]]
+                PeriodKind.MONTH, year + 2000 if year < 100 else year, MONTH[match["name"]]
             )
     return None
+
+
+def _span(text: str, cell: Cell) -> Period | None:
+    """`2.3.-8.3.2026`: the week whose first and last day these are."""
+    days = span(text)
+    if days is None:
+        return None
+    period = whole_period(days)
+    if period is None:
+        raise InvalidInput(
+            Message("“{found}” is not one week, month, quarter or year.", found=str(cell)),
+            code="NOT_A_PERIOD",
+            remedy=Message("A week is from Monday to Sunday: write it as 2026-W10."),
+        )
+    return period
 
 
 def _period(kind: PeriodKind, year: int, number: int) -> Period:
@@ -171,11 +203,11 @@ def _period(kind: PeriodKind, year: int, number: int) -> Period:
 def _day(text: str, cell: Cell, order: str | None) -> date:
     iso = _ISO_DAY.fullmatch(text)
     try:
-        return date.fromisoformat(iso[1]) if iso else read_day(text, order)
+        return date.fromisoformat(iso[1]) if iso else read_day(bare_day(text), order)
     except AmbiguousDay:
         raise InvalidInput(
             Message("“{found}” could be two different days.", found=str(cell)),
-            code="AMBIGUOUS_DAY",
+            code=AMBIGUOUS_DAY,
             remedy=Message(
                 "Say which comes first: --dates dmy for day and month, --dates mdy for month "
                 "and day."
@@ -217,8 +249,25 @@ def _not_a_period(cell: Cell) -> InvalidInput:
             code="PERIOD_MISSING",
             remedy=Message("Write the period into each row; a merged cell counts for its first."),
         )
+    number = str(cell)
+    if len(number) == 5 and number.isdecimal() and int(number) in _AS_NUMBER:
+        return InvalidInput(
+            Message(
+                "“{found}” is a day as spreadsheets count it, shown as a number.", found=number
+            ),
+            code="NOT_A_PERIOD",
+            remedy=Message("Format the column as days in the spreadsheet, and save it again."),
+        )
     return InvalidInput(
         Message("“{found}” is no week, month or day.", found=str(cell)[:_LONGEST]),
         code="NOT_A_PERIOD",
         remedy=Message("Write a week as 2026-W10, a month as 2026-03, a day as 2.3.2026."),
+    )
+
+
+def _odd_year(cell: Cell) -> InvalidInput:
+    return InvalidInput(
+        Message("The year of “{found}” can't be right.", found=str(cell)),
+        code="ODD_YEAR",
+        remedy=Message("Check the row, and write the year with its four digits."),
     )

@@ -22,13 +22,14 @@ from trialkit.model.trial import State, Trial
 from trialkit.rules import consent as consents
 from trialkit.rules.time import require_plausible
 from trialkit.workspace.evaluating import Evaluating, require_promise
+from trialkit.workspace.facts import Facts
 
 if TYPE_CHECKING:
     # What writes loads sqlite-utils, and a command that only reads can do without.
     from trialkit.store.transaction import Transaction
 
 
-class Cases(Evaluating):
+class Cases(Evaluating, Facts):
     """What an open workspace does with cases."""
 
     def case(self, which: str) -> Case:
@@ -52,6 +53,8 @@ class Cases(Evaluating):
             evaluation=self._evaluation(trial, self._as_of(trial)),
             done=self._store.actions(trial.id),
             observations=self._store.observations(trial.id),
+            facts=self._current_facts(trial.template),
+            follow_ups=sorted(self._store.follow_ups(trial.id), key=lambda told: told.months),
             consent=consent.level if consent else ConsentLevel.INTERNAL,
             replications=[address(other) for other in self._store.replications(trial.id)],
             replicates_address=address(original) if original else None,

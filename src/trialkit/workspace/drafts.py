@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import attrs
@@ -122,7 +123,9 @@ class Drafts(Ideas):
                     ),
                 )
             try:
-                answers[key] = slot_value(slot, str(written), language=self.settings.language)
+                # A number is what it is; as text, 1.234 could be two.
+                typed = written if isinstance(written, int | Decimal) else str(written)
+                answers[key] = slot_value(slot, typed, language=self.settings.language)
             except InvalidInput as fault:
                 problems.extend(fault.problems)
         if problems:

@@ -13,6 +13,7 @@ from trialkit.model.round import Round
 from trialkit.model.trial import State, Trial
 from trialkit.rules import lifecycle
 from trialkit.rules.lifecycle import Circumstances
+from trialkit.rules.repetition import other_companies
 from trialkit.rules.time import promised_end_passed
 from trialkit.workspace.reports import Step
 from trialkit.workspace.session import Session
@@ -46,8 +47,27 @@ class Evaluating(Session):
             rounds=[(round_, self._store.ballots(round_.id)) for round_ in rounds],
             done=self._store.actions(trial.id),
             as_of=as_of,
-            replications=len(self._store.replications(trial.id)),
+            replications=self._other_companies(trial),
+            follow_ups=self._store.follow_ups(trial.id),
         )
+
+    def _other_companies(self, trial: Trial) -> int:
+        """How many other companies tried the same promise, independently."""
+        family = self._family(trial)
+        if not family:
+            return 0
+        owners = {one.company for one in (trial, *family)}
+        return other_companies(trial, family, {key: self._store.company(key) for key in owners})
+
+    def _family(self, trial: Trial) -> list[Trial]:
+        """Trials that repeat its promise, that it repeats, or that repeat the same one."""
+        first = trial
+        while first.replicates:
+            first = self._store.trial(first.replicates)
+        found = [first]
+        for one in found:
+            found += self._store.replications(one.id)
+        return [one for one in found if one.id != trial.id]
 
     def next_step(self, which: str) -> Step:
         """What the trial needs next."""

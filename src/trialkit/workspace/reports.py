@@ -11,7 +11,9 @@ import attrs
 from trialkit.errors import Message, Problem
 from trialkit.hooks.contracts import LeftOut
 from trialkit.model.metric import Observation
-from trialkit.model.period import Period
+from trialkit.model.period import Period, PeriodKind
+from trialkit.model.template import Fact, FactReview
+from trialkit.model.text import Words
 
 if TYPE_CHECKING:
     # A report names what publishing answers with; only publishing needs to load it.
@@ -61,24 +63,47 @@ class Conflict:
 
 
 @attrs.frozen(kw_only=True)
+class Spread:
+    """Where in the trial's life the periods of one kind lie.
+
+    Attributes:
+        kind: how long they are.
+        before: how many end before the trial phase.
+        baseline: how many lie in the baseline.
+        last_year: how many of those are last year's.
+        trial: how many lie in the trial phase.
+    """
+
+    kind: PeriodKind
+    before: int
+    baseline: int
+    last_year: int
+    trial: int
+
+
+@attrs.frozen(kw_only=True)
 class ImportReport:
     """What a file gave. `rows` = used + left out + unreadable, always.
 
     Attributes:
         file: its name, without folders.
         importer: which importer read it.
+        label: that importer's name, by language.
         rows, used, unreadable_rows: counts of rows.
         left_out: rows that a stated rule leaves out.
         unreadable: what is wrong with the unreadable rows, each with its place.
         new, unchanged, replaced: counts of figures.
         conflicts: figures that differ from those already there.
+        against: why the figures weren't taken; only a dry run gets so far.
         first, last: the days the figures span; None where there are none.
+        spreads: where in the trial's life their periods lie.
         notes: other things worth knowing.
         saved: whether anything was written.
     """
 
     file: str
     importer: str
+    label: Words
     rows: int
     used: int
     left_out: tuple[LeftOut, ...]
@@ -88,8 +113,10 @@ class ImportReport:
     unchanged: int
     replaced: int
     conflicts: tuple[Conflict, ...]
+    against: tuple[Problem, ...]
     first: date | None
     last: date | None
+    spreads: tuple[Spread, ...]
     notes: tuple[Message, ...]
     saved: bool
 
@@ -181,3 +208,24 @@ class Task:
     trial: str | None
     message: Message
     command: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class KnownFact:
+    """An outside fact as the workspace knows it today.
+
+    Attributes:
+        template: id of the kind of trial it belongs to.
+        title: that kind's name.
+        fact: its words, figure, source and dates as they were read last.
+        past: whether it had to be looked up again by today.
+        next_check: a day to propose for looking it up the next time.
+        review: what somebody here found; None where the template's own words hold.
+    """
+
+    template: str
+    title: Words
+    fact: Fact
+    past: bool
+    next_check: date
+    review: FactReview | None

@@ -120,7 +120,7 @@ class Session:
         known = self.templates()
         if key in known:
             return known[key]
-        raise _unknown(
+        raise unknown(
             Message("There is no template “{name}”.", name=key),
             key,
             sorted(known),
@@ -140,7 +140,7 @@ class Session:
         if len(rows) == 1:
             return rows[0]
         if not rows:
-            raise _unknown(
+            raise unknown(
                 Message("There is no trial “{name}”.", name=which),
                 which,
                 sorted(row.slug for row in self._store.overview()),
@@ -176,7 +176,7 @@ class Session:
         if not companies:
             names = sorted(company.name for company in self._store.companies())
             message = Message("There is no company “{name}”.", name=which)
-            raise _unknown(message, which, names, code="UNKNOWN_COMPANY")
+            raise unknown(message, which, names, code="UNKNOWN_COMPANY")
         raise InvalidInput.of(
             Problem(
                 Message("“{name}” could be {company}.", name=which, company=company.name),
@@ -237,7 +237,8 @@ class Session:
             raise Refused.of(problems)
 
 
-def _unknown(message: Message, asked: str, known: Sequence[str], *, code: str) -> NotFound:
+def unknown(message: Message, asked: str, known: Sequence[str], *, code: str) -> NotFound:
+    """Nothing has the name that was asked for; near names are told, else some there are."""
     near = get_close_matches(asked, known, n=3, cutoff=0.5)
     if near:
         remedy = Message("Did you mean: {names}?", names=tuple(near))

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from trialkit.errors import InvalidInput, Message, Refused
+from trialkit.evaluation.foresight import foresight
 from trialkit.model.conversion import digest, from_plain, to_plain
+from trialkit.model.foresight import Foresight
 from trialkit.model.metric import Observation
 from trialkit.model.text import Text
 from trialkit.model.trial import ActionDone, Draft, Promise, State, Stop, Trial
@@ -62,8 +64,27 @@ class Trials(Drafts):
             return None, checklist.checklist(trial, None, faults=fault.problems)
         return promise, checklist.checklist(trial, promise)
 
+    def foresight(self, which: str, *, on: date | None = None) -> Foresight:
+        """What a draft's trial would be able to tell; computes, writes nothing.
+
+        Args:
+            which: the trial.
+            on: first day of the trial phase, as for `start`.
+
+        Raises:
+            Refused: the trial isn't a draft: what was foreseen is sealed with its promise.
+            InvalidInput: the draft lacks something; all of it is named.
+        """
+        trial = self.find(which)
+        lifecycle.require("start", trial, Circumstances(today=self.today))
+        promise = self._promise(trial, on)
+        observations = self._store.observations(trial.id)
+        return foresight(trial, promise, [*observations, *self._derived(trial, promise)])
+
     def start(self, which: str, *, on: date | None = None) -> Trial:
         """Seal the promise and begin the trial phase.
+
+        What the figures from before it say the trial will be able to tell is sealed with it.
 
         Args:
             which: the trial.
@@ -77,6 +98,7 @@ class Trials(Drafts):
         require_plausible(on)
         trial = self.find(which)
         self._ask_plugins(trial, "start")
+        derived = self._derived(trial, self._checked(trial, on)[0])
         with self._command("start") as tx:
             tx.about(trial.id)
             trial = tx.trial(trial.id)
@@ -85,7 +107,11 @@ class Trials(Drafts):
                 "start", trial, Circumstances(today=self.today, promise_problems=found.stops)
             )
             promise = promise or self._promise(trial, on)
-            figures = _trial_phase_figures(tx.observations(trial.id), promise)
+            observations = tx.observations(trial.id)
+            promise = attrs.evolve(
+                promise, foresight=foresight(trial, promise, [*observations, *derived])
+            )
+            figures = _trial_phase_figures(observations, promise)
             first = promise.phases.trial.first
             tx.note({"draft": to_plain(trial.draft)})
             return tx.save(
@@ -106,6 +132,13 @@ class Trials(Drafts):
                     number=trial.number or tx.next_number(first.year),
                 )
             )
+
+    def _derived(self, trial: Trial, promise: Promise | None) -> tuple[Observation, ...]:
+        """What plugins make of a draft's figures, asked as they would be once it has started."""
+        if promise is None:
+            return ()
+        started = attrs.evolve(trial, promise=promise)
+        return self.plugins.metrics(started, self._store.observations(trial.id))
 
     def take_back(self, which: str, *, reason: str) -> Trial:
         """Turn a started trial into a draft again; the history shows it.

@@ -16,16 +16,18 @@ from trialkit.errors import Message, Refused
 from trialkit.model.settings import Area, Programme, Settings
 from trialkit.store.store import Store
 from trialkit.workspace.agenda import Agenda
+from trialkit.workspace.cards import Cards
 from trialkit.workspace.deciding import Deciding
-from trialkit.workspace.importing import Importing
+from trialkit.workspace.following_up import FollowingUp
+from trialkit.workspace.forms import Forms
+from trialkit.workspace.learnings import Learnings
 from trialkit.workspace.people import People
 from trialkit.workspace.rounds import Rounds
 from trialkit.workspace.session import Clock, system_clock
-from trialkit.workspace.trials import Trials
 from trialkit.workspace.upkeep import Upkeep
 
 
-class Workspace(Agenda, Trials, Importing, Rounds, Deciding, People, Upkeep):
+class Workspace(Agenda, Cards, Forms, Rounds, Deciding, FollowingUp, Learnings, People, Upkeep):
     """An open workspace: the use cases of every subject, on one store, for one thread."""
 
     def __enter__(self) -> Self:

@@ -8,6 +8,7 @@ from enum import Enum, auto
 import attrs
 
 from trialkit.errors import Message, Problem
+from trialkit.model.metric import OrderMeasure
 
 
 class Standing(Enum):
@@ -103,6 +104,7 @@ class OrderFile:
         stated: the sum of every amount that stands in the file's readable rows, as it stands
             there, by currency: orders, credit notes and asides must add up to it to the cent.
         notes: other things worth knowing, such as that refunds have no date of their own.
+        untold: measures that the file can't tell: 0 would be wrong, so they stay empty.
     """
 
     file: str
@@ -113,3 +115,4 @@ class OrderFile:
     unreadable_rows: int = 0
     stated: Mapping[str, Decimal] = attrs.field(factory=dict)
     notes: tuple[Message, ...] = ()
+    untold: frozenset[OrderMeasure] = frozenset()

@@ -1,0 +1,1 @@
+"""Bank statements and bookkeeping: dated rows, added up as a person says."""

@@ -1,0 +1,115 @@
+"""The day of an order, in the workspace's zone, or a question."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.intake.orders.trade import selling
+
+from trialkit.errors import InvalidInput
+from trialkit.intake.orders.days import Days
+
+
+def days(*others: str, **said: object) -> Days:
+    return Days(selling(**said), lambda: others)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2026-03-07",
+        "20260307",
+        "2026-03-07 12:24:00",
+        "2026-03-07T12:24:00.123",
+        "2026-03-07 09:50:26 +0200",
+        "2026-03-07T21:59:59Z",
+        "2026-03-06 22:00:00 UTC",
+        "2026-03-06T14:30:00-08:00",
+        "7.3.2026",
+        "07.03.2026 klo 9.14",
+        "7.3.2026 kl. 9:14",
+        "7.3.26",
+        "3/7/2026 2:05 PM",
+        " 7.3.2026 ",
+    ],
+)
+def test_a_day_is_read_however_a_shop_writes_it(written):
+    assert days(date_order=None if "/" not in written else "mdy").read(written) == date(2026, 3, 7)
+
+
+@pytest.mark.parametrize("cell", [date(2026, 3, 7), datetime(2026, 3, 7, 23, 59)])
+def test_a_worksheets_own_days_are_local(cell):
+    assert days().read(cell) == date(2026, 3, 7)
+
+
+def test_summer_time_ends_between_two_orders_of_one_evening():
+    read = days().read
+
+    assert read("2026-10-24T21:30:00Z") == date(2026, 10, 25)
+    assert read("2026-10-25T21:30:00Z") == date(2026, 10, 25)
+
+
+def test_the_zone_is_the_workspaces():
+    assert days(zone="America/New_York").read("2026-03-07T02:00:00Z") == date(2026, 3, 6)
+
+
+def test_the_first_day_that_can_only_be_one_settles_the_others():
+    assert days("03/04/2026", "", "25/04/2026").read("03/04/2026") == date(2026, 4, 3)
+    assert days("03/04/2026", "04/25/2026").read("03/04/2026") == date(2026, 3, 4)
+
+
+def test_what_the_person_says_goes_first_and_what_nothing_settles_is_asked():
+    assert days("25/04/2026", date_order="mdy").read("03/04/2026") == date(2026, 3, 4)
+    with pytest.raises(InvalidInput) as refused:
+        days("05/04/2026").read("03/04/2026")
+    assert refused.value.codes == ("AMBIGUOUS_DAY",)
+
+
+def test_the_other_days_are_looked_at_only_where_one_is_doubtful_and_only_once():
+    looked: list[int] = []
+
+    def again() -> Iterator[str]:
+        looked.append(1)
+        yield "05/04/2026"
+
+    found = Days(selling(), again)
+    found.read("2026-03-07")
+    assert not looked
+    for written in ("03/04/2026", "04/05/2026"):
+        with pytest.raises(InvalidInput):
+            found.read(written)
+    assert len(looked) == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("", "DAY_MISSING"),
+        ("eilen", "NOT_A_DAY"),
+        ("31.2.2026", "NOT_A_DAY"),
+        ("2026-03-07 25:00:00Z", "NOT_A_DAY"),
+        (46088, "NOT_A_DAY"),
+        (Decimal("1.5"), "NOT_A_DAY"),
+        ("7" * 3000, "NOT_A_DAY"),
+    ],
+)
+def test_what_is_no_day_is_said(cell, code):
+    with pytest.raises(InvalidInput) as refused:
+        days().read(cell)
+    assert refused.value.codes == (code,)
+
+
+@given(st.text(max_size=60))
+def test_no_text_breaks_the_reading_of_days(text):
+    try:
+        assert isinstance(days().read(text), date)
+    except InvalidInput as fault:
+        assert fault.problems
+
+
+@given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)))
+def test_a_time_without_an_offset_is_of_the_day_it_says(moment):
+    assert days().read(moment.strftime("%Y-%m-%d %H:%M:%S")) == moment.date()

@@ -1,0 +1,54 @@
+"""Labels of countries, as real files have them."""
+
+import pytest
+from tests.intake.orders.trade import selling
+
+from trialkit.intake.orders.markets import Markets
+
+
+@pytest.mark.parametrize(
+    ("label", "country"),
+    [
+        ("Finland", "FI"),
+        ("Suomi", "FI"),
+        ("  sverige ", "SE"),
+        ("SE", "SE"),
+        ("EIRE", "IE"),
+        ("RSA", "ZA"),
+        ("USA", "US"),
+        ("Czech Republic", "CZ"),
+        ("Hong Kong", "HK"),
+        ("Great Britain", "GB"),
+        ("European Community", None),
+        ("Unspecified", None),
+        ("Channel Islands", None),
+        ("EU", None),
+        ("", None),
+        ("Narnia", None),
+    ],
+)
+def test_a_label_is_one_country_or_unknown(label, country):
+    assert Markets(selling()).country(label) == country
+
+
+def test_all_real_labels_but_three_are_countries():
+    labels = ["Australia", "Austria", "Bahrain", "Belgium", "Brazil", "Canada", "Cyprus", "Denmark", "EIRE", "Finland", "France", "Germany", "Greece", "Iceland", "Israel", "Italy", "Japan", "Lebanon", "Lithuania", "Malta", "Netherlands", "Norway", "Poland", "Portugal", "RSA", "Singapore", "Spain", "Sweden", "Switzerland", "USA"]
+    labels += ["Channel Islands", "Czech Republic", "European Community", "Hong Kong"]
+    labels += ["Saudi Arabia", "United Arab Emirates", "United Kingdom", "Unspecified"]
+
+    unknown = [label for label in labels if Markets(selling()).country(label) is None]
+
+    assert unknown == ["Channel Islands", "European Community", "Unspecified"]
+
+
+def test_a_trial_of_all_markets_takes_unknown_ones_too():
+    assert Markets(selling()).series_of(None) == ("",)
+    assert Markets(selling("SE")).series_of(None) == ()
+
+
+def test_a_series_named_for_the_trials_own_market_has_its_orders_as_well():
+    markets = Markets(selling("SE", compared=("Ruotsi", "Norja", "Villapaja 2")))
+
+    assert markets.series_of("SE") == ("", "Ruotsi")
+    assert markets.series_of("NO") == ("Norja",)
+    assert markets.series_of("DK") == ()
