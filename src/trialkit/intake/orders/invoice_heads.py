@@ -49,6 +49,8 @@ class InvoiceHeads:
         self.number: Final = _either(columns, "number", "order_number")
         self._day: Final = _either(columns, *_DAYS)
         self.keys: Final = tuple(key for key in _ABOUT if columns.has(key))
+        self._customer: Final = tuple(key for key in _CUSTOMER if columns.has(key))
+        self._country: Final = tuple(key for key in _COUNTRY if columns.has(key))
         self._columns: Final = columns
         self._context: Final = context
         self._amounts: Final = amounts
@@ -75,8 +77,10 @@ class InvoiceHeads:
         except InvalidInput as fault:
             raise in_column(fault, columns.heading(self._day)) from None
         invoice.currency = self._currency(row)
-        invoice.country = next(filter(None, (columns.text(row, key) for key in _COUNTRY)), "")
-        invoice.customer = self._customers.digest(*(columns.text(row, key) for key in _CUSTOMER))
+        invoice.country = next(filter(None, (columns.text(row, key) for key in self._country)), "")
+        invoice.customer = self._customers.digest(
+            *(columns.text(row, key) for key in self._customer)
+        )
         if columns.cell(row, "invoice_total") != "":
             invoice.total = self._amounts.read(columns.cell(row, "invoice_total"))
         if columns.has("status") or columns.has("paid"):

@@ -2,9 +2,10 @@
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Final
 
 import attrs
@@ -19,6 +20,8 @@ from trialkit.intake.orders.parts import Parts, refund_off
 from trialkit.intake.orders.unreadable import total_off
 
 _CREDIT_NOTE: Final = re.compile(r"[Cc]-?\d")
+_stated: Final = attrgetter("stated")
+_net: Final = attrgetter("net")
 
 
 @attrs.define(kw_only=True)
@@ -35,6 +38,16 @@ class Side:
     other: Decimal = NONE
     stated: Decimal = NONE
     lines: int = 0
+
+    def add(self, kind: LineKind, amounts: Sequence[LineAmount]) -> None:
+        """Take in some lines of one kind."""
+        net = sum(map(_net, amounts), NONE)
+        if kind is LineKind.SHIPPING:
+            self.other += net
+        else:
+            self.goods += net
+        self.stated += sum(map(_stated, amounts), NONE)
+        self.lines += len(amounts)
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -73,7 +86,7 @@ class Invoice:
     refunded: Decimal = NONE
     refunded_on: date | None = None
     total: Decimal | None = None
-    rows: "array[int]" = attrs.field(factory=lambda: array("L"))
+    rows: "array[int]" = attrs.field(factory=lambda: array("I"))
     alike: "array[int]" = attrs.field(factory=lambda: array("q"))
     sold: Side = attrs.field(factory=Side)
     returned: Side = attrs.field(factory=Side)
@@ -103,27 +116,23 @@ class Invoice:
         """Take in one more row that says what the whole comes to."""
         (self.returned if stated < 0 else self.sold).lines += 1
 
-    def add(self, kind: LineKind, amount: LineAmount) -> None:
-        """Take in a line.
+    def add(self, kind: LineKind, amounts: Sequence[LineAmount]) -> None:
+        """Take in some lines of one kind.
 
         What is less than nothing is given back, unless it is a discount; whatever a credit note
         charges lowers what it gives back.
         """
         if kind is LineKind.APART:
-            self.apart += amount.stated
-            self.apart_lines += 1
+            self.apart += sum(map(_stated, amounts), NONE)
+            self.apart_lines += len(amounts)
             return
-        if not amount.sign:
-            self.unpriced += 1
-            return
-        back = self.credit_note or (amount.sign < 0 and kind is not LineKind.DISCOUNT)
-        side = self.returned if back else self.sold
-        side.stated += amount.stated
-        side.lines += 1
-        if kind is LineKind.SHIPPING:
-            side.other += amount.net
-        else:
-            side.goods += amount.net
+        for sign in {amount.sign for amount in amounts}:
+            same = [amount for amount in amounts if amount.sign == sign]
+            back = self.credit_note or (sign < 0 and kind is not LineKind.DISCOUNT)
+            if sign:
+                (self.returned if back else self.sold).add(kind, same)
+            else:
+                self.unpriced += len(same)
 
     def orders(self, *, gross: bool) -> Iterator[Order]:
         """The order and the credit note that it is, or one of them, or neither.
@@ -168,7 +177,7 @@ class Invoice:
         if self.refunded > parts.gross + CENT:
             raise refund_off(self.number, self.refunded, parts.gross)
         amount = parts.gross if self.given_back and not self.refunded else self.refunded
-        return parts.refunds([(self.refunded_on or self.day, amount)])
+        return parts.refunds([(self.refunded_on or self.day, amount)]) if amount else ()
 
     def _refund(self, *, gross: bool) -> Refund:
         goods, other = -self.returned.goods, -self.returned.other

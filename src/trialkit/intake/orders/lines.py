@@ -135,8 +135,7 @@ class _Lines:
         if self._book.sets_aside(number, rows):
             return None
         first = rows[0]
-        about = self._about_of([first.at(column) for column in range(self._width)])
-        invoice = self._book.open(number, about)
+        invoice = self._book.open(number, self._about_of(_padded(first, self._width)))
         try:
             self._heads.read(invoice, first)
         except InvalidInput as fault:
@@ -157,9 +156,14 @@ class _Lines:
         money = map(self._money_of, cells)
         amounts = list(map(self._amounts.read, money, repeat(invoice.currency)))
         self._book.mark_twice(invoice, rows, cells)
-        kinds = map(self._kind_of, map(self._product_of, cells))
-        for kind, amount in zip(kinds, amounts, strict=True):
-            invoice.add(kind, amount)
+        kinds = list(map(self._kind_of, map(self._product_of, cells)))
+        if kinds.count(kinds[0]) == len(kinds):
+            invoice.add(kinds[0], amounts)
+            return
+        for kind in LineKind:
+            same = [amount for of, amount in zip(kinds, amounts, strict=True) if of is kind]
+            if same:
+                invoice.add(kind, same)
 
     def _kind(self, code: str = "", description: str = "") -> LineKind:
         kind = kind_of_line(code, description)
@@ -175,4 +179,10 @@ def _fitted(row: Row, width: int) -> Sequence[Cell]:
         InvalidInput: something stands beyond the headings (ROW_TOO_LONG).
     """
     check_width(row, width)
+    return _padded(row, width)
+
+
+def _padded(row: Row, width: int) -> Sequence[Cell]:
+    if len(row.cells) == width:
+        return row.cells
     return [row.at(column) for column in range(width)]

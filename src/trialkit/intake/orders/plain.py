@@ -174,7 +174,7 @@ class _Rows:
         if kind is LineKind.GOODS:
             order.take(goods=amount.goods, other=amount.shipping, stated=amount.stated)
         else:
-            order.add(kind, amount.as_line)
+            order.add(kind, [amount.as_line])
         order.refunded += abs(reader.amount("refund"))
         if reader.text("refund_day"):
             cell = self._columns.cell(row, "refund_day")
