@@ -31,7 +31,7 @@ OURS = """
 from datetime import date
 from pathlib import Path
 import attrs, sys, trialkit
-from trialkit.intake.orders.lines import InvoiceLinesImporter
+from trialkit.intake.orders.invoice_lines.importer import InvoiceLinesImporter
 from trialkit.testing.importers import context_for
 
 template = trialkit.packaged("trialkit_ecommerce")

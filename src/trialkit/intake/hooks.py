@@ -7,10 +7,10 @@ from trialkit.hooks.specs import hookimpl
 from trialkit.intake.figures import TableImporter
 from trialkit.intake.forms.importer import FormImporter
 from trialkit.intake.ledger.importer import LedgerImporter
-from trialkit.intake.orders.lines import InvoiceLinesImporter
-from trialkit.intake.orders.plain import PlainOrdersImporter
-from trialkit.intake.orders.shopify import ShopifyImporter
-from trialkit.intake.orders.woocommerce import WooCommerceImporter
+from trialkit.intake.orders.invoice_lines.importer import InvoiceLinesImporter
+from trialkit.intake.orders.plain.importer import PlainOrdersImporter
+from trialkit.intake.orders.shops.shopify import ShopifyImporter
+from trialkit.intake.orders.shops.woocommerce import WooCommerceImporter
 
 
 @hookimpl

@@ -20,7 +20,7 @@ from tests.intake.orders.trade import (
 
 from trialkit.errors import InvalidInput
 from trialkit.hooks.contracts import ImportContext, Importer, Reading
-from trialkit.intake.orders.lines import InvoiceLinesImporter, orders_in
+from trialkit.intake.orders.invoice_lines.importer import InvoiceLinesImporter, orders_in
 from trialkit.intake.orders.order import Standing
 from trialkit.intake.orders.totals import require_totals
 from trialkit.intake.sheets import write_sheet

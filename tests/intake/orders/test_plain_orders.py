@@ -12,7 +12,7 @@ from tests.intake.orders.trade import adds_up, codes, figures, left_out, notes, 
 
 from trialkit.errors import InvalidInput
 from trialkit.hooks.contracts import ImportContext, Importer, Reading
-from trialkit.intake.orders.plain import PlainOrdersImporter, orders_in
+from trialkit.intake.orders.plain.importer import PlainOrdersImporter, orders_in
 from trialkit.intake.orders.totals import require_totals
 from trialkit.intake.sheets import write_sheet
 from trialkit.model.period import DateRange

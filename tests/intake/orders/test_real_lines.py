@@ -17,7 +17,7 @@ import pytest
 from tests.intake.orders.trade import adds_up, left_out, notes, real_lines, saved, selling
 
 from trialkit.hooks.contracts import Reading
-from trialkit.intake.orders.lines import InvoiceLinesImporter
+from trialkit.intake.orders.invoice_lines.importer import InvoiceLinesImporter
 from trialkit.model.period import Period, PeriodKind
 
 MARKETS = {"FI": "Finland", "SE": "Sweden", "NO": "Norway", "DK": "Denmark", "PT": "Portugal"}

@@ -27,7 +27,7 @@ from trialkit.errors import InvalidInput
 from trialkit.hooks.contracts import ImportContext, Importer
 from trialkit.intake.orders.amounts import to_the_cent
 from trialkit.intake.orders.order import OrderFile, Refund, Standing
-from trialkit.intake.orders.shopify import ShopifyImporter, orders_in
+from trialkit.intake.orders.shops.shopify import ShopifyImporter, orders_in
 from trialkit.intake.orders.totals import require_totals
 from trialkit.intake.sheets import write_sheet
 from trialkit.testing.importers import ImporterContract

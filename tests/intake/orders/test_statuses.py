@@ -4,7 +4,7 @@ import pytest
 
 from trialkit.errors import InvalidInput
 from trialkit.intake.orders.order import Standing
-from trialkit.intake.orders.statuses import SHOPIFY, WOOCOMMERCE, Status, is_test
+from trialkit.intake.orders.shops.statuses import SHOPIFY, WOOCOMMERCE, Status, is_test
 
 
 @pytest.mark.parametrize(

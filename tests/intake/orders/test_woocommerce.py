@@ -26,8 +26,8 @@ from tests.intake.orders.shops import (
 from trialkit.errors import InvalidInput
 from trialkit.hooks.contracts import ImportContext, Importer
 from trialkit.intake.orders.order import OrderFile, Refund, Standing
+from trialkit.intake.orders.shops.woocommerce import WooCommerceImporter, orders_in
 from trialkit.intake.orders.totals import require_totals
-from trialkit.intake.orders.woocommerce import WooCommerceImporter, orders_in
 from trialkit.testing.importers import ImporterContract
 
 REPORT = columns(

@@ -10,7 +10,7 @@ from trialkit.errors import InvalidInput, Message
 from trialkit.intake.cells import Cell
 from trialkit.intake.headings import heading_key
 from trialkit.intake.orders.order import Standing
-from trialkit.intake.orders.statuses import SHOPIFY, WOOCOMMERCE, Status, Statuses, is_test
+from trialkit.intake.orders.shops.statuses import SHOPIFY, WOOCOMMERCE, Status, Statuses, is_test
 
 _WORDS: Final[Mapping[Status, tuple[str, ...]]] = {
     Status.PAID: (

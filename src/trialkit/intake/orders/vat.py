@@ -8,7 +8,7 @@ import attrs
 from trialkit.errors import Message
 from trialkit.hooks.contracts import ImportContext
 from trialkit.intake.orders.amounts import assumed_net
-from trialkit.intake.orders.groups import Groups
+from trialkit.intake.orders.shops.groups import Groups
 
 
 @attrs.frozen(kw_only=True)

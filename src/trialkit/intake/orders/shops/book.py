@@ -11,9 +11,9 @@ from trialkit.intake.cells import Row
 from trialkit.intake.headings import heading_key
 from trialkit.intake.orders.amounts import NONE
 from trialkit.intake.orders.columns import Columns
-from trialkit.intake.orders.groups import Group, Groups, Head, are_distinct
-from trialkit.intake.orders.items import Item
 from trialkit.intake.orders.order import Aside, Order, OrderFile, Refund, Standing
+from trialkit.intake.orders.shops.groups import Group, Groups, Head, are_distinct
+from trialkit.intake.orders.shops.items import Item
 from trialkit.intake.orders.unreadable import Unreadable
 from trialkit.intake.stamps import is_sum
 from trialkit.model.metric import OrderMeasure

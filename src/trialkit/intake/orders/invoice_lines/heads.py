@@ -12,9 +12,9 @@ from trialkit.intake.orders.amounts import NONE, Amounts, assumed_currency, curr
 from trialkit.intake.orders.columns import Columns
 from trialkit.intake.orders.customers import Customers
 from trialkit.intake.orders.days import Days, column_again
-from trialkit.intake.orders.invoice_book import FAR_APART, number_twice, two_currencies
-from trialkit.intake.orders.invoices import Invoice
-from trialkit.intake.orders.line_columns import LINES
+from trialkit.intake.orders.invoice_lines.book import FAR_APART, number_twice, two_currencies
+from trialkit.intake.orders.invoice_lines.columns import LINES
+from trialkit.intake.orders.invoice_lines.invoices import Invoice
 from trialkit.intake.orders.parts import refund_off
 from trialkit.intake.orders.payment import Given, standing_of
 from trialkit.intake.orders.unreadable import in_column

@@ -14,12 +14,12 @@ from trialkit.intake.orders.amounts import Amounts, assumed_net
 from trialkit.intake.orders.columns import Columns
 from trialkit.intake.orders.counting import reading_of
 from trialkit.intake.orders.days import column_again
-from trialkit.intake.orders.invoice_book import InvoiceBook
-from trialkit.intake.orders.invoice_heads import InvoiceHeads
-from trialkit.intake.orders.invoices import Invoice
-from trialkit.intake.orders.line_amounts import MONEY, LineAmounts
-from trialkit.intake.orders.line_columns import LINES
-from trialkit.intake.orders.line_kinds import LineKind, kind_of_line
+from trialkit.intake.orders.invoice_lines.amounts import MONEY, LineAmounts
+from trialkit.intake.orders.invoice_lines.book import InvoiceBook
+from trialkit.intake.orders.invoice_lines.columns import LINES
+from trialkit.intake.orders.invoice_lines.heads import InvoiceHeads
+from trialkit.intake.orders.invoice_lines.invoices import Invoice
+from trialkit.intake.orders.invoice_lines.kinds import LineKind, kind_of_line
 from trialkit.intake.orders.order import OrderFile
 from trialkit.intake.rows import check_width
 from trialkit.model.text import Words

@@ -13,8 +13,8 @@ import attrs
 from trialkit.errors import InvalidInput, Message
 from trialkit.intake.cells import Cell
 from trialkit.intake.orders.amounts import CENT, NONE, to_the_cent
-from trialkit.intake.orders.line_amounts import LineAmount
-from trialkit.intake.orders.line_kinds import LineKind
+from trialkit.intake.orders.invoice_lines.amounts import LineAmount
+from trialkit.intake.orders.invoice_lines.kinds import LineKind
 from trialkit.intake.orders.order import Order, Refund, Standing
 from trialkit.intake.orders.parts import Parts, refund_off
 from trialkit.intake.orders.unreadable import total_off

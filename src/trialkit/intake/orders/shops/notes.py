@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from trialkit.errors import Message
-from trialkit.intake.orders.groups import Groups
-from trialkit.intake.orders.items import Item
-from trialkit.intake.orders.statuses import Status
+from trialkit.intake.orders.shops.groups import Groups
+from trialkit.intake.orders.shops.items import Item
+from trialkit.intake.orders.shops.statuses import Status
 
 
 def undated_refunds(n: int) -> Iterator[Message]:

@@ -13,16 +13,16 @@ from trialkit.errors import InvalidInput, Message
 from trialkit.hooks.contracts import ImportContext, Reading
 from trialkit.intake.cells import Row
 from trialkit.intake.orders.amounts import NONE, net_of
-from trialkit.intake.orders.book import Book, Settled, no_number
 from trialkit.intake.orders.counting import reading_of
-from trialkit.intake.orders.groups import Group, Groups, Head, Line
-from trialkit.intake.orders.items import APART, Item, item_of
 from trialkit.intake.orders.order import OrderFile, Standing
 from trialkit.intake.orders.parts import ROUNDING, Parts, lines_off, refund_off
-from trialkit.intake.orders.row_reader import Readers, RowReader
-from trialkit.intake.orders.shop_notes import partly_paid, postage_among_goods, undated_refunds
-from trialkit.intake.orders.shopify_columns import AMOUNTS, FIELDS, LINE_AMOUNTS
-from trialkit.intake.orders.statuses import SHOPIFY, Status, is_test
+from trialkit.intake.orders.shops.book import Book, Settled, no_number
+from trialkit.intake.orders.shops.groups import Group, Groups, Head, Line
+from trialkit.intake.orders.shops.items import APART, Item, item_of
+from trialkit.intake.orders.shops.notes import partly_paid, postage_among_goods, undated_refunds
+from trialkit.intake.orders.shops.row_reader import Readers, RowReader
+from trialkit.intake.orders.shops.shopify_columns import AMOUNTS, FIELDS, LINE_AMOUNTS
+from trialkit.intake.orders.shops.statuses import SHOPIFY, Status, is_test
 from trialkit.intake.orders.unreadable import total_off
 from trialkit.intake.orders.vat import Vat
 from trialkit.model.text import Words

@@ -16,18 +16,18 @@ from trialkit.errors import Message
 from trialkit.hooks.contracts import ImportContext, Reading
 from trialkit.intake.cells import Row
 from trialkit.intake.orders.amounts import NONE
-from trialkit.intake.orders.book import Book, no_number
 from trialkit.intake.orders.columns import Columns
 from trialkit.intake.orders.counting import reading_of
-from trialkit.intake.orders.groups import Groups, Head
 from trialkit.intake.orders.order import OrderFile
-from trialkit.intake.orders.row_reader import Readers, RowReader
-from trialkit.intake.orders.shop_notes import partly_paid, postage_among_goods, undated_refunds
-from trialkit.intake.orders.statuses import WOOCOMMERCE, Status, is_test
+from trialkit.intake.orders.shops.book import Book, no_number
+from trialkit.intake.orders.shops.groups import Groups, Head
+from trialkit.intake.orders.shops.notes import partly_paid, postage_among_goods, undated_refunds
+from trialkit.intake.orders.shops.row_reader import Readers, RowReader
+from trialkit.intake.orders.shops.statuses import WOOCOMMERCE, Status, is_test
+from trialkit.intake.orders.shops.woocommerce_columns import AMOUNTS, FIELDS, SIGNS
+from trialkit.intake.orders.shops.woocommerce_lines import lines_in, refunds_in
+from trialkit.intake.orders.shops.woocommerce_sums import Sums
 from trialkit.intake.orders.vat import Vat
-from trialkit.intake.orders.woocommerce_columns import AMOUNTS, FIELDS, SIGNS
-from trialkit.intake.orders.woocommerce_lines import lines_in, refunds_in
-from trialkit.intake.orders.woocommerce_sums import Sums
 from trialkit.model.metric import OrderMeasure
 from trialkit.model.text import Words
 

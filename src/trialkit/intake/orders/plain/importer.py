@@ -12,20 +12,20 @@ from trialkit.intake.headings import heading_key
 from trialkit.intake.orders.amounts import NONE, assumed_net
 from trialkit.intake.orders.columns import Columns
 from trialkit.intake.orders.counting import reading_of
-from trialkit.intake.orders.invoice_book import (
+from trialkit.intake.orders.invoice_lines.book import (
     FAR_APART,
     InvoiceBook,
     number_twice,
     two_currencies,
 )
-from trialkit.intake.orders.invoices import Invoice
-from trialkit.intake.orders.line_kinds import LineKind, kind_of_line
+from trialkit.intake.orders.invoice_lines.invoices import Invoice
+from trialkit.intake.orders.invoice_lines.kinds import LineKind, kind_of_line
 from trialkit.intake.orders.order import OrderFile
 from trialkit.intake.orders.parts import refund_off
 from trialkit.intake.orders.payment import Given, standing_of
-from trialkit.intake.orders.plain_amounts import MONEY, RowAmount, RowAmounts
-from trialkit.intake.orders.plain_columns import ORDERS
-from trialkit.intake.orders.row_reader import Readers, RowReader
+from trialkit.intake.orders.plain.amounts import MONEY, RowAmount, RowAmounts
+from trialkit.intake.orders.plain.columns import ORDERS
+from trialkit.intake.orders.shops.row_reader import Readers, RowReader
 from trialkit.intake.orders.unreadable import total_off
 from trialkit.model.text import Words
 

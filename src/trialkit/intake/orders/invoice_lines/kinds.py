@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import Enum, auto
 from typing import Final
 
-from trialkit.intake.orders.items import Item, item_of
+from trialkit.intake.orders.shops.items import Item, item_of
 
 
 class LineKind(Enum):

@@ -10,8 +10,8 @@ import attrs
 
 from trialkit.errors import InvalidInput
 from trialkit.intake.orders.amounts import NONE
-from trialkit.intake.orders.items import APART, Item
-from trialkit.intake.orders.statuses import Status
+from trialkit.intake.orders.shops.items import APART, Item
+from trialkit.intake.orders.shops.statuses import Status
 
 _NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
 """Most orders have none of it; they share this one."""

@@ -9,9 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from trialkit.intake.orders.groups import Line
-from trialkit.intake.orders.items import item_of
-from trialkit.intake.orders.row_reader import RowReader
+from trialkit.intake.orders.shops.groups import Line
+from trialkit.intake.orders.shops.items import item_of
+from trialkit.intake.orders.shops.row_reader import RowReader
 
 _NEXT: Final = re.compile(r";(?=\s*(?:id|name|amount|date):)")
 

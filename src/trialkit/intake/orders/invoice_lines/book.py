@@ -12,7 +12,7 @@ from trialkit.intake.cells import Cell, Row
 from trialkit.intake.headings import heading_key
 from trialkit.intake.orders.amounts import NONE
 from trialkit.intake.orders.columns import Columns
-from trialkit.intake.orders.invoices import Invoice
+from trialkit.intake.orders.invoice_lines.invoices import Invoice
 from trialkit.intake.orders.order import Aside, Order, OrderFile
 from trialkit.intake.orders.unreadable import Unreadable
 from trialkit.intake.stamps import is_sum

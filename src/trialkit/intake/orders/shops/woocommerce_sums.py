@@ -7,12 +7,12 @@ from typing import Final
 
 from trialkit.errors import Message
 from trialkit.intake.orders.amounts import NONE, net_of
-from trialkit.intake.orders.book import Settled
-from trialkit.intake.orders.groups import Group, Groups, Head
-from trialkit.intake.orders.items import APART, Item
 from trialkit.intake.orders.order import Refund, Standing
 from trialkit.intake.orders.parts import ROUNDING, Parts, lines_off, refund_off
-from trialkit.intake.orders.statuses import Status
+from trialkit.intake.orders.shops.book import Settled
+from trialkit.intake.orders.shops.groups import Group, Groups, Head
+from trialkit.intake.orders.shops.items import APART, Item
+from trialkit.intake.orders.shops.statuses import Status
 from trialkit.intake.orders.unreadable import total_off
 from trialkit.intake.orders.vat import Vat
 

@@ -8,8 +8,8 @@ import attrs
 from trialkit.errors import InvalidInput, Message, Place
 from trialkit.intake.orders.amounts import CENT, net_of, to_the_cent
 from trialkit.intake.orders.columns import Columns
-from trialkit.intake.orders.line_amounts import LineAmount
-from trialkit.intake.orders.row_reader import RowReader
+from trialkit.intake.orders.invoice_lines.amounts import LineAmount
+from trialkit.intake.orders.shops.row_reader import RowReader
 
 MONEY: Final = ("total", "order_total", "net", "gross", "tax", "goods", "shipping", "refund")
 """The columns with amounts in them."""

@@ -1,0 +1,1 @@
+"""Lines of invoices, one row an article: the shape of bookkeeping programs."""

@@ -1,0 +1,1 @@
+"""A plain table of orders, one row an order."""
