@@ -127,9 +127,85 @@ def test_what_is_no_period_is_told_with_an_example(written):
     assert "2026-W10" in str(refused.value)
 
 
-@pytest.mark.parametrize("written", ["Yhteensä", "SUMMA:", "Total 2026", "Keskiarvo", "Totalt"])
-def test_a_row_of_sums_is_known_by_its_first_word(written):
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("Yhteensä", "SUMMA:", "Total 2026", "Keskiarvo", "Totalt", "Yht.", "Σ", "ka."),
+        *("Grand total", "2026 yhteensä", "Yhteensä 2026", "KAIKKI YHTEENSÄ", "Q1 yhteensä"),
+        *("Tammi-maaliskuu yhteensä", "Viikot 10-12 yhteensä", "Välisumma 3/2026", "2026: total"),
+        *("Totalt för 2026", "Summa summarum", "Koko vuosi 2026", "Hela året", "Year to date"),
+    ],
+)
+def test_a_row_of_sums_is_known_by_its_words(written):
     assert is_sum(written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("2026", "vuosi 2026", "år 2026", "maj 2026", "mars 2026", "Q1/2026", "1. kvartal 2026"),
+        *("viikko 10/2026", "kokeilu", "försöket", "ma 2.3.2026", "", "Summer 2026", "kaikkiaan"),
+        *(2026, date(2026, 3, 2), "yhteensä " * 100),
+    ],
+)
+def test_what_is_a_period_or_anything_else_is_no_sum(written):
+    assert not is_sum(written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("ma 2.3.2026", "maanantai 2.3.2026", "Mon 2.3.2026", "2.3.2026 klo 12.30"),
+        *("02.03.2026 00:00:00", "2. maaliskuuta 2026", "2 mars 2026", "March 2, 2026"),
+        *("2\u00a0March 2026", "2026-03-02T09:14", "\ufeff2026-03-02", "2.3.2026 kl. 9:05"),
+    ],
+)
+def test_a_day_may_be_spelled_out_or_have_a_time(written):
+    assert read_stamp(written) == date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("written", "period"),
+    [
+        ("2.3.–8.3.2026", "2026-W10"),
+        ("2.-8.3.2026", "2026-W10"),
+        ("2.3.2026 - 8.3.2026", "2026-W10"),
+        ("2026-03-02/2026-03-08", "2026-W10"),
+        ("28.12.2026-3.1.2027", "2026-W53"),
+        ("1.-31.3.2026", "2026-03"),
+        ("1.1.2026-31.3.2026", "2026-Q1"),
+        ("1.1.–31.12.2026", "2026"),
+    ],
+)
+def test_from_one_day_to_another_is_the_period_they_make(written, period):
+    assert str(read_stamp(written)) == period
+
+
+@pytest.mark.parametrize("written", ["3.-9.3.2026", "2.3.–15.3.2026", "8.3.-2.3.2026"])
+def test_days_that_make_no_period_are_told(written):
+    with pytest.raises(InvalidInput) as refused:
+        read_stamp(written)
+
+    assert refused.value.codes == ("NOT_A_PERIOD",)
+
+
+@pytest.mark.parametrize(
+    "written", ["0001-W10", "9999-W52", "1899-12", "14.1.1900", date(1900, 1, 14), "2126-03"]
+)
+def test_a_year_that_no_trial_has_is_told_instead_of_taken(written):
+    with pytest.raises(InvalidInput) as refused:
+        read_stamp(written)
+
+    assert refused.value.codes == ("ODD_YEAR",)
+
+
+@pytest.mark.parametrize("written", [46083, "46083"])
+def test_a_day_that_lost_its_format_is_known_by_its_number(written):
+    with pytest.raises(InvalidInput) as refused:
+        read_stamp(written)
+
+    assert refused.value.codes == ("NOT_A_PERIOD",)
+    assert "Format the column as days" in str(refused.value)
 
 
 @settings(deadline=None)  # the first call loads Babel

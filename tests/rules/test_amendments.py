@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from trialkit.errors import InvalidInput, Refused
+from trialkit.model.template import Slot, SlotType
 from trialkit.model.trial import Promise, State, Weight
 from trialkit.rules.amendments import WEIGHTS, amended, path_of, weight_of
-from trialkit.rules.sealing import broken, flattened
+from trialkit.rules.sealing import broken, flattened, seal
 from trialkit.rules.soundness import unsound
 from trialkit.testing.strategies import trials
 
@@ -92,6 +93,75 @@ def test_a_later_end_takes_along_what_hangs_on_it(running):
     assert is_whole(trial)
 
 
+@pytest.fixture
+def twelve_weeks(running):
+    """The same trial, whose sentence says its length too."""
+    weeks = Slot(id="weeks", label={"en": "weeks"}, type=SlotType.INTEGER, unit="week")
+    template = attrs.evolve(running.template, slots=(*running.template.slots, weeks))
+    promise = attrs.evolve(running.promise, slots={**running.promise.slots, "weeks": "12"})
+    sealed = seal(promise, at=AT, by="coordinator", before_start=True)
+    return attrs.evolve(running, template=template, promise=promise, seal=sealed)
+
+
+@pytest.mark.parametrize(
+    ("last", "weeks"),
+    [(date(2026, 6, 7), "14"), (date(2026, 6, 2), "14"), (date(2026, 5, 17), "11")],
+)
+def test_the_weeks_of_the_sentence_follow_a_later_or_earlier_end(twelve_weeks, last, weeks):
+    trial = change(twelve_weeks, "$.phases.trial.last", last)
+
+    assert trial.promise.slots["weeks"] == weeks
+    assert [made.path for made in trial.amendments[:2]] == ["$.phases.trial.last", "$.slots.weeks"]
+    assert {made.reason for made in trial.amendments} == {"customs took three weeks"}
+    assert trial.amendments[1].weight is Weight.MAJOR
+    assert is_whole(trial)
+
+
+def test_some_days_less_within_the_last_week_leave_the_sentence_as_it_is(twelve_weeks):
+    trial = change(twelve_weeks, "$.phases.trial.last", date(2026, 5, 22))
+
+    assert trial.promise.slots["weeks"] == "12"
+    assert "$.slots.weeks" not in {made.path for made in trial.amendments}
+
+
+def test_the_last_day_and_what_hangs_on_it_follow_the_weeks(twelve_weeks):
+    trial = change(twelve_weeks, "$.slots.weeks", "14")
+
+    by_day = change(twelve_weeks, "$.phases.trial.last", date(2026, 6, 7))
+    assert trial.promise == by_day.promise
+    assert trial.promise.phases.end == date(2026, 7, 5)
+    assert trial.amendments[0].path == "$.slots.weeks"
+    assert is_whole(trial)
+
+
+@pytest.mark.parametrize("weeks", ["0", "-3", "12.5", "twelve"])
+def test_a_length_that_is_none_changes_nothing(twelve_weeks, weeks):
+    with pytest.raises(InvalidInput) as error:
+        change(twelve_weeks, "$.slots.weeks", weeks)
+
+    assert error.value.codes == ("NOT_A_NUMBER",)
+
+
+def test_months_follow_as_weeks_do(twelve_weeks):
+    months = Slot(id="months", label={"en": "months"}, type=SlotType.INTEGER, unit="month")
+    slots = (*twelve_weeks.template.slots[:-1], months)
+    said = {**twelve_weeks.promise.slots, "months": "3"}
+    promise = attrs.evolve(
+        twelve_weeks.promise, slots={key: said[key] for key in said if key != "weeks"}
+    )
+    trial = attrs.evolve(
+        twelve_weeks,
+        template=attrs.evolve(twelve_weeks.template, slots=slots),
+        promise=promise,
+        seal=seal(promise, at=AT, by="coordinator", before_start=True),
+    )
+
+    longer = change(trial, "$.slots.months", "4")
+
+    assert longer.promise.phases.trial.last == date(2026, 7, 1)
+    assert change(trial, "$.phases.trial.last", date(2026, 6, 2)).promise.slots["months"] == "4"
+
+
 def test_changes_on_changes_lead_back_to_the_seal(running):
     trial = running
     for path, after in (
@@ -149,6 +219,14 @@ def test_only_a_trial_under_way_is_amended(running, state):
 )
 def test_figures_of_another_promise_can_not_be_made_of_these(running, path, after):
     assert refused(running, path, after) == ("NOT_AMENDABLE",)
+
+
+def test_what_was_foreseen_at_the_start_is_not_foreseen_anew(running):
+    assert set(refused(running, "$.foresight", {"met": 0, "of": 41})) == {"NOT_AMENDABLE"}
+
+
+def test_a_lot_that_is_drawn_afterwards_was_no_draw(running):
+    assert set(refused(running, "$.lot", "a coin: heads")) == {"NOT_AMENDABLE"}
 
 
 def test_an_unchanged_promise_is_no_amendment(running):

@@ -56,4 +56,13 @@ def test_the_place_of_a_figure_is_told_with_it(ecommerce):
     found = refusal(ecommerce, "likes", Decimal(1), kind=PeriodKind.WEEK, kinds=(), place=place)
 
     assert found.place == place
-    assert "orders" in str(found.remedy)
+    assert "trialkit template show ecommerce" in str(found.remedy)
+
+
+def test_a_metric_that_nobody_has_is_answered_with_the_nearest_ones(ecommerce):
+    found = refusal(ecommerce, "ordes", Decimal(1), kind=PeriodKind.WEEK, kinds=())
+
+    assert (found.code, str(found.remedy)) == (
+        "UNKNOWN_METRIC",
+        "Did you mean one of these: orders?",
+    )

@@ -1,5 +1,6 @@
 """A seal holds for the promise that was made, whatever its spelling, and for no other."""
 
+import hashlib
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from trialkit.model.conversion import from_plain, to_plain
+from trialkit.model.conversion import canonical, from_plain, to_plain
+from trialkit.model.foresight import Foresight
 from trialkit.model.paths import replaced
 from trialkit.model.trial import Promise
 from trialkit.rules.sealing import broken, flattened, seal, sealed_before_start
@@ -107,6 +109,27 @@ def test_a_field_left_out_or_added_is_named(promise):
 
     assert broken(more, made) == ("$.slots.payment",)
     assert broken(fewer, made) == ("$.comparisons", "$.comparisons[0]")
+
+
+def test_what_was_foreseen_can_neither_be_bettered_nor_left_out_afterwards(promise):
+    told = attrs.evolve(promise, foresight=Foresight(met=30, of=41))
+    made = sealed(told, None)
+
+    assert broken(attrs.evolve(told, foresight=Foresight(met=0, of=41)), made) == (
+        "$.foresight.met",
+    )
+    assert "$.foresight.of" in broken(attrs.evolve(told, foresight=None), made)
+    assert "$.foresight.met" in broken(told, sealed(promise, None))
+
+
+def test_a_promise_sealed_before_anything_was_foreseen_is_still_the_one_that_was_made(promise):
+    made = sealed(promise, None)
+    fields = tuple(field for field in made.fields if field.path != "$.foresight")
+    pairs = canonical(sorted((field.path, field.digest) for field in fields))
+    old = attrs.evolve(made, fields=fields, digest=hashlib.sha256(pairs).hexdigest())
+
+    assert len(old.fields) == len(made.fields) - 1
+    assert broken(promise, old) == ()
 
 
 def test_an_erased_field_keeps_its_digest_and_hides_nothing_else(promise):

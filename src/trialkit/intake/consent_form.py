@@ -6,7 +6,7 @@ from typing import Final
 import attrs
 
 from trialkit.errors import Message
-from trialkit.intake.ballot_words import promise_line
+from trialkit.intake.ballots.words import promise_line
 from trialkit.intake.pages import drawn
 from trialkit.language.marking import N_
 from trialkit.language.wording import LANGUAGES, Wording

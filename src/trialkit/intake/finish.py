@@ -1,4 +1,4 @@
-"""What an XLSX says of its cells beyond their values.
+"""What a workbook says of its cells beyond their values.
 
 Whoever types “15 %” or “1 200 kr” into Excel stores 0.15 or 1200 with a format, and calamine gives
 the number without it. An error such as `#DIV/0!`, and a formula that nobody ever worked out, come
@@ -17,17 +17,18 @@ import attrs
 
 from trialkit.errors import InvalidInput, Message, Place
 from trialkit.intake.cells import Blunder, column_number
-from trialkit.intake.open_document import CONTENT, looks_in
+from trialkit.intake.open_document import CONTENT, Corners, OpenDocument
 from trialkit.intake.package_parts import local, looks, never_computed, sheet_part
 
 _BLOCK: Final = 1 << 20
 _MOST_BYTES: Final = 1 << 30
 _MOST_CELLS: Final = 16_000_000
 """Calamine keeps every cell between the first and the last one in memory, empty ones too."""
-_ROW: Final = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=\"(\d{1,7})\"")
-_WIDE: Final = re.compile(rb"\br=\"([A-Z]{2,3})\d{1,7}\"")
+_ROW: Final = re.compile(rb"row [^>]*?\br=\"(\d{1,7})\"")
+_WIDE: Final = re.compile(rb" r=\"([A-Z]{2,3})\d")
 _ADDRESS: Final = re.compile(r"([A-Z]+)(\d+)")
-_TOLD: Final = re.compile(rb"<(?:\w+:)?f\b|\bt=\"e\"|\bhidden=\"(?:1|true)\"")
+_TELLING: Final = (b't="e"', b"</f>", b":f>", b"<f ", b":f ", b'hidden="1"', b'hidden="true"')
+"""What stands in the XML of a sheet with an error, a formula or a hidden row."""
 
 
 @attrs.frozen(kw_only=True)
@@ -38,10 +39,12 @@ class Finish:
         cells: row, from 1 → column, from 0 → `%`, the currency shown beside the number, or what
             is wrong with the cell.
         hidden: rows that aren't shown, from 1.
+        merged: cells merged over several rows, where calamine doesn't tell them.
     """
 
     cells: Mapping[int, Mapping[int, str | Blunder]] = attrs.field(factory=dict)
     hidden: tuple[int, ...] = ()
+    merged: tuple[Corners, ...] = ()
 
 
 PLAIN: Final = Finish()
@@ -58,10 +61,10 @@ def finish_of(path: Path, sheet: str) -> Finish:
     try:
         with zipfile.ZipFile(path) as package:
             if CONTENT in package.namelist():
-                return Finish(cells=looks_in(package, sheet))
+                return _of_open_document(package, sheet)
             part = sheet_part(package, sheet)
             if package.getinfo(part).file_size > _MOST_BYTES:
-                raise _too_large(path, sheet)
+                raise too_large(path, sheet)
             styles = looks(package)
             if not _tells(package, part, styles, path, sheet):
                 return PLAIN
@@ -74,6 +77,12 @@ def finish_of(path: Path, sheet: str) -> Finish:
         return PLAIN
 
 
+def _of_open_document(package: zipfile.ZipFile, sheet: str) -> Finish:
+    reader = OpenDocument(sheet)
+    reader.read(package)
+    return Finish(cells=reader.cells, hidden=tuple(reader.hidden), merged=tuple(reader.merged))
+
+
 def _tells(
     package: zipfile.ZipFile, part: str, styles: Mapping[str, str], path: Path, sheet: str
 ) -> bool:
@@ -82,16 +91,16 @@ def _tells(
     Raises:
         InvalidInput: the sheet reaches further than can be read (TOO_LARGE).
     """
-    numbers = "|".join(styles)
-    styled = re.compile(rf"\bs=\"(?:{numbers})\"".encode()) if styles else None
+    telling = (*_TELLING, *(f' s="{number}"'.encode() for number in styles))
     told, last, widest = False, 0, 0
     for block in _blocks(package, part):
-        told = told or bool(_TOLD.search(block) or (styled and styled.search(block)))
-        rows, wide = _ROW.findall(block), set(_WIDE.findall(block))
-        last = max(last, int(rows[-1]) if rows else 0)
+        told = told or any(each in block for each in telling)
+        row = _ROW.match(block, max(block.rfind(b"<row "), block.rfind(b":row ")) + 1)
+        wide = set(_WIDE.findall(block))
+        last = max(last, int(row[1]) if row else 0)
         widest = max([widest, *(column_number(letters.decode()) for letters in wide)])
         if (last + 1) * (widest + 1) > _MOST_CELLS:
-            raise _too_large(path, sheet)
+            raise too_large(path, sheet)
     return told
 
 
@@ -165,11 +174,12 @@ class _Reader:
         return None
 
 
-def _too_large(path: Path, sheet: str) -> InvalidInput:
+def too_large(path: Path, sheet: str | None) -> InvalidInput:
+    """The error for a sheet with a cell too far from the others."""
     return InvalidInput(
-        Message("The sheet “{sheet}” reaches further than can be read.", sheet=sheet),
+        Message("The sheet reaches further than can be read."),
         code="TOO_LARGE",
-        place=Place(file=path.name),
+        place=Place(file=path.name, field=sheet),
         remedy=Message(
             "Press Ctrl+End in it: what stands far from the table is often there by mistake. "
             "Delete it, or save the sheet as CSV."

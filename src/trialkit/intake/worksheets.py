@@ -1,6 +1,6 @@
 """Worksheets of an Excel (or LibreOffice) workbook as rows of cells."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -19,11 +19,14 @@ from python_calamine import (
 
 from trialkit.errors import InvalidInput, Message, NotFound, Place
 from trialkit.intake.cells import Blunder, Cell, Merged, Money, Percent, Row, is_word
-from trialkit.intake.finish import Finish, finish_of
+from trialkit.intake.finish import Finish, finish_of, too_large
+from trialkit.intake.open_document import Corners
 from trialkit.intake.package_parts import PER_CENT
 
 _EXACT: Final = 10**15
 """Spreadsheets keep fifteen digits; beyond them a whole number isn't exact."""
+_LIMIT: Final = "Cell limit exceeded"
+"""What calamine says of a LibreOffice sheet that reaches too far; of others it says nothing."""
 
 Spans = Mapping[int, Mapping[int, tuple[int, int]]]
 """Row, from 1 → column, from 0 → first and last row of the merged cell that covers it."""
@@ -66,6 +69,8 @@ def worksheets(path: Path, *, sheet: str | None = None) -> Iterator[Worksheet]:
     except PasswordError:
         raise _protected(path) from None
     except CalamineError as fault:
+        if _LIMIT in str(fault):
+            raise too_large(path, sheet) from fault
         raise InvalidInput(
             Message("The file is damaged, or no Excel workbook."),
             code="BROKEN_FILE",
@@ -91,7 +96,7 @@ def _shown(sheet: SheetMetadata) -> bool:
 def _rows(sheet: CalamineSheet, finish: Finish) -> Iterator[Row]:
     left = sheet.start[1] if sheet.start else 0
     padding: list[Cell] = [""] * left
-    spans = _spans(sheet)
+    spans = _spans(sheet.merged_cell_ranges or finish.merged)
     above: list[Cell] = []
     number = 0
     for number, found in enumerate(sheet.iter_rows(), start=1):
@@ -143,10 +148,10 @@ def _percent(cell: int | Decimal) -> Percent:
     return Percent(shown.quantize(Decimal(1)) if shown % 1 == 0 else shown.normalize())
 
 
-def _spans(sheet: CalamineSheet) -> Spans:
+def _spans(merged: Iterable[Corners]) -> Spans:
     """The cells that are merged over several rows."""
     spans: dict[int, dict[int, tuple[int, int]]] = {}
-    for (first, left), (last, right) in sheet.merged_cell_ranges or ():
+    for (first, left), (last, right) in merged:
         for row in range(first, last + 1) if last > first else ():
             for column in range(left, right + 1):
                 spans.setdefault(row + 1, {})[column] = (first + 1, last + 1)

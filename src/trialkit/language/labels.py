@@ -44,6 +44,37 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "WITHOUT_QUORUM": N_("round closed with too few ballots"),
         "TAKEN_BACK": N_("start taken back"),
     },
+    "order_measure": {
+        "orders": N_("paid orders, neither cancelled nor tests"),
+        "goods": N_("goods after discounts, before returns, net of VAT"),
+        "shipping": N_("shipping the customers paid, net of VAT"),
+        "refunds_goods": N_("refunds for goods, net of VAT"),
+        "refunds_other": N_("refunds for shipping and goodwill, net of VAT"),
+        "sales": N_("goods and shipping less all refunds, net of VAT"),
+        "new_customers": N_("customers whose first order in the file falls into the period"),
+        "new_markets": N_("countries without an order in the 24 months before"),
+        "top_customer_share": N_("the largest customer's share of goods sold"),
+        "cohort_90": N_("new customers whose first order is at least 90 days old"),
+        "repeat_90": N_("those of them who bought again within the 90 days"),
+    },
+    # What was learned
+    "stance": {
+        "supports": N_("bears it out"),
+        "contradicts": N_("contradicts it"),
+    },
+    "learning_status": {
+        "emerging": N_("emerging"),
+        "supported": N_("supported"),
+        "confirmed": N_("confirmed"),
+        "contested": N_("contested"),
+        "rejected": N_("rejected"),
+    },
+    "still_in_use": {
+        "yes": N_("yes"),
+        "yes, changed": N_("yes, changed"),
+        "no": N_("no"),
+        "can't say": N_("can't say"),
+    },
     # What is measured
     "metric_kind": {
         "leading": N_("leading metric"),
@@ -147,7 +178,10 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "season_covered": N_("Add last year's figures for the same season."),
         "comparison_in_seal": N_("Name a comparison series already in the promise."),
         "allocated_by_lot": N_("Draw lots for where, or in which weeks, the trial is run."),
-        "replicate_in_3_companies": N_("Repeat the same promise in at least three companies."),
+        "replicate_in_3_companies": N_(
+            "Repeat the same promise in at least three companies, and ask later whether it is"
+            " still in use."
+        ),
     },
     # People
     "stake": {
@@ -184,4 +218,5 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "channel": {"site": N_("site"), "documents": N_("documents")},
     "text_status": {"draft": N_("draft"), "approved": N_("approved")},
+    "in_language": {"fi": N_("in Finnish"), "sv": N_("in Swedish"), "en": N_("in English")},
 }

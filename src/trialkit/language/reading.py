@@ -14,7 +14,7 @@ _SPACES: Final = re.compile("[ \t\u00a0\u2007\u2009\u202f]")
 _MINUS: Final = ("-", "\N{MINUS SIGN}", "\N{EN DASH}")
 
 _INTEGER: Final = re.compile(r"[0-9]+")
-_SPACED: Final = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]+)?")
+_SPACED: Final = re.compile(r"[0-9]{1,3}(?:(?: [0-9]{3})+|(?:'[0-9]{3})+)(?:[.,][0-9]+)?")
 _BOTH: Final = re.compile(r"[0-9]{1,3}(?:(?:\.[0-9]{3})+,|(?:,[0-9]{3})+\.)[0-9]+")
 _SEVERAL: Final = re.compile(r"[0-9]{1,3}(?:(?:\.[0-9]{3}){2,}|(?:,[0-9]{3}){2,})")
 _ONE: Final = re.compile(r"[0-9]*[.,][0-9]+")
@@ -77,16 +77,16 @@ class AmbiguousDay(ValueError):
 
 
 def read_number(written: str) -> Decimal:
-    """The number that somebody typed: `14`, `12,5`, `1 234,56`, `1.234,56`, `−3`.
+    """The number that somebody typed: `14`, `12,5`, `1 234,56`, `1.234,56`, `1'234.56`, `−3`.
 
-    Spaces of any kind stand between thousands only. Units, `%`, exponents and words are not
-    part of a number.
+    Spaces of any kind and apostrophes stand between thousands only. Units, `%`, exponents and
+    words are not part of a number.
 
     Raises:
         AmbiguousNumber: such as `1,234` or `1.234`.
         NotANumber: anything else.
     """
-    text = _SPACES.sub(" ", written.strip())
+    text = _SPACES.sub(" ", written.strip()).replace("\u2019", "'")
     negative = text.startswith(_MINUS)
     digits = text[1:].lstrip(" ") if negative or text.startswith("+") else text
     value = _unsigned(digits)
@@ -103,7 +103,7 @@ def _unsigned(digits: str) -> Decimal | None:
     if _INTEGER.fullmatch(digits):
         return Decimal(digits)
     if _SPACED.fullmatch(digits):
-        return Decimal(digits.replace(" ", "").replace(",", "."))
+        return Decimal(re.sub("[ ']", "", digits).replace(",", "."))
     if _BOTH.fullmatch(digits):
         # Whichever separator comes last stands before the decimals.
         thousands, point = (".", ",") if digits.rindex(",") > digits.rindex(".") else (",", ".")
@@ -142,6 +142,21 @@ def read_day(written: str, order: str | None = None) -> date:
     if found is None:
         raise NotADay(written)
     return found
+
+
+def order_told(written: str) -> str | None:
+    """`dmy` or `mdy`, where a day with slashes or dashes can be read in that order only.
+
+    >>> order_told("25/03/2026"), order_told("03/25/2026"), order_told("03/04/2026")
+    ('dmy', 'mdy', None)
+    """
+    match = _YEAR_LAST.fullmatch(_SPACES.sub(" ", written.strip()))
+    if match is None or match[2] == ".":
+        return None
+    first, second, year = match[1], match[3], match[4]
+    readings = {"dmy": _day(year, second, first), "mdy": _day(year, first, second)}
+    possible = [order for order, day in readings.items() if day]
+    return possible[0] if len(possible) == 1 else None
 
 
 def _day(year: str, month: str, day: str) -> date | None:

@@ -202,7 +202,7 @@ class Wording:
         if unit == "bool":
             return self.text(N_("yes") if x else N_("no"))
         over, _, below = unit.partition("/")
-        per = units.sign(below, self.language).per if below else ""
+        per = units.per(below, self.language)
         if currency := units.currency(over):
             places = None if numbers.shown_places(x, 2) else 0
             return numbers.money(x, currency, places, self.language) + per
@@ -214,7 +214,7 @@ class Wording:
     def unit(self, unit: str) -> str:
         """The sign of a unit alone, as in a heading: `€/tilaus`; empty where it has none."""
         over, _, below = unit.partition("/")
-        return self._sign(over) + (units.sign(below, self.language).per if below else "")
+        return self._sign(over) + units.per(below, self.language)
 
     def _sign(self, unit: str) -> str:
         if unit in ("EUR", "%"):

@@ -25,6 +25,8 @@ WEIGHTS: Final[tuple[tuple[tuple[str, ...], Weight | None], ...]] = (
     (("template_digest",), None),
     (("currency",), None),
     (("vat",), None),
+    (("foresight",), None),
+    (("lot",), None),
     (("criteria", ANY, "id"), None),
     (("criteria", ANY, "metric"), None),
     (("criteria", ANY, "why"), Weight.MINOR),
@@ -43,7 +45,8 @@ WEIGHTS: Final[tuple[tuple[tuple[str, ...], Weight | None], ...]] = (
 """How much a change to a field changes the promise; the first line that fits counts.
 
 None: the field can't be changed at all. Figures in another currency, or of another template,
-would not be figures of this promise any more: that is a new trial.
+would not be figures of this promise any more: that is a new trial. And what was foreseen at the
+start isn't foreseen any more, nor is a lot drawn afterwards a draw.
 """
 
 AMENDABLE: Final = frozenset({State.RUNNING, State.EVALUATING})

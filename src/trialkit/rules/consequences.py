@@ -1,7 +1,8 @@
 """What else changes when one field of a promise does, so that the promise stays one promise.
 
-Two things are written in it twice: a number that is a slot of the sentence and a criterion's
-threshold, and the last day, on which the settling time, the criteria and the follow-ups hang.
+Three things are written in it twice: a number that is a slot of the sentence and a criterion's
+threshold; the length, which the sentence says in weeks or months and the phases in days; and the
+last day, on which the settling time, the criteria and the follow-ups hang.
 """
 
 import re
@@ -10,10 +11,11 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from trialkit.errors import InvalidInput, Message, Place
-from trialkit.model.conversion import Plain, to_plain
-from trialkit.model.paths import ROOT, at_index, at_key
+from trialkit.model.conversion import Plain, from_plain, to_plain
+from trialkit.model.paths import ROOT, at_index, at_key, replaced
 from trialkit.model.template import Slot, SlotType, Template
 from trialkit.model.trial import Promise
+from trialkit.rules.length import days_of_length, length_in, length_slot
 
 Consequence = tuple[str, Plain]
 """The path of a field, and what it becomes."""
@@ -31,9 +33,13 @@ def consequences(before: Promise, after: Promise, template: Template) -> Iterato
         template: says which threshold is a slot of the sentence.
 
     Raises:
-        InvalidInput: a slot that is a threshold was changed to something that is no number.
+        InvalidInput: a slot that is a threshold or the length was changed to something that is no
+            number.
     """
     yield from _of_a_number(before, after, template)
+    for path, value in _of_the_length(before, after, template):
+        yield path, value
+        after = from_plain(Promise, replaced(to_plain(after), path, value))
     if before.phases.trial.last != after.phases.trial.last:
         yield from _of_the_end(before, after)
 
@@ -77,6 +83,35 @@ def _read(slot: Slot, typed: str) -> Decimal:
             place=Place(field=slot.id),
         )
     return number / 100 if slot.unit == _PER_CENT else number
+
+
+def _of_the_length(before: Promise, after: Promise, template: Template) -> Iterator[Consequence]:
+    """The sentence's weeks (or months) follow the days, or the last day follows them.
+
+    As at the start, one that has begun counts whole.
+    """
+    kind = length_slot(template)
+    typed = after.slots.get(kind) if kind else None
+    if kind is None or typed is None:
+        return
+    days = after.phases.trial
+    if before.phases.trial != days and before.slots.get(kind) == typed:
+        length = str(length_in(kind, days))
+        if length != typed:
+            yield f"{ROOT}.slots{at_key(kind)}", length
+    elif before.phases.trial == days and before.slots.get(kind) != typed:
+        last = days_of_length(kind, _count(kind, typed), days.first).last
+        yield f"{ROOT}.phases.trial.last", to_plain(last)
+
+
+def _count(slot: str, typed: str) -> int:
+    if not typed.isdecimal() or int(typed) == 0:
+        raise InvalidInput(
+            Message("“{found}” is not a whole number.", found=typed),
+            code="NOT_A_NUMBER",
+            place=Place(field=slot),
+        )
+    return int(typed)
 
 
 def _of_the_end(before: Promise, after: Promise) -> Iterator[Consequence]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Final
 
 from trialkit.errors import Message, Place, Problem
-from trialkit.model.metric import Metric
+from trialkit.model.metric import Asked, Metric
 from trialkit.model.period import PeriodKind
 from trialkit.model.template import Template
 
@@ -14,9 +15,35 @@ DIGITS: Final = 28
 """A figure beyond either is a slip of the keyboard, and no page could print it."""
 
 COUNTING_UNITS: Final = frozenset(
-    {"order", "session", "customer", "company", "quote", "delivery", "n", "product", "interview"}
+    {
+        "company",
+        "customer",
+        "delivery",
+        "interview",
+        "invoice",
+        "meeting",
+        "n",
+        "order",
+        "product",
+        "quote",
+        "session",
+    }
 )
 """Units that count things; nobody can have fewer than none of them."""
+
+
+def awaited(template: Template, promised: str) -> tuple[Metric, ...]:
+    """The metrics whose figures somebody waits for: the required ones and the promised one.
+
+    Args:
+        template: the trial's.
+        promised: key of the metric that the primary criterion is about.
+    """
+    return tuple(
+        metric
+        for metric in template.metrics
+        if not metric.derived and (metric.asked is Asked.REQUIRED or metric.id == promised)
+    )
 
 
 def refusal(
@@ -44,7 +71,7 @@ def refusal(
             Message("This trial has no metric “{metric}”.", metric=metric),
             code="UNKNOWN_METRIC",
             place=place,
-            remedy=Message("Its metrics are: {names}.", names=tuple(_typed(template))),
+            remedy=_near(metric, template),
         )
     if definition.derived:
         return Problem(
@@ -57,17 +84,34 @@ def refusal(
             place=place,
             remedy=Message("Give the figures it is computed from."),
         )
+    return refusal_of(definition, value, kind=kind, kinds=kinds, place=place)
+
+
+def refusal_of(
+    metric: Metric,
+    value: Decimal,
+    *,
+    kind: PeriodKind,
+    kinds: Collection[PeriodKind],
+    place: Place | None = None,
+) -> Problem | None:
+    """Why an observed metric can't have this figure, or None; as `refusal`."""
     return (
-        _not_finite(definition, value, place)
-        or _absurd(definition, value, place)
-        or _negative(definition, value, place)
-        or _half(definition, value, place)
-        or _other_kind(definition, kind, kinds, place)
+        _not_finite(metric, value, place)
+        or _absurd(metric, value, place)
+        or _negative(metric, value, place)
+        or _half(metric, value, place)
+        or _other_kind(metric, kind, kinds, place)
     )
 
 
-def _typed(template: Template) -> list[str]:
-    return [metric.id for metric in template.metrics if not metric.derived]
+def _near(written: str, template: Template) -> Message:
+    """The keys that are most like what was written; else where all of them stand."""
+    typed = [metric.id for metric in template.metrics if not metric.derived]
+    near = get_close_matches(written, typed, n=3, cutoff=0.6)
+    if near:
+        return Message("Did you mean one of these: {names}?", names=tuple(near))
+    return Message("“trialkit template show {template}” lists its metrics.", template=template.id)
 
 
 def _not_finite(metric: Metric, value: Decimal, place: Place | None) -> Problem | None:

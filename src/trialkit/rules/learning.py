@@ -7,6 +7,7 @@ from typing import Final
 
 import attrs
 
+from trialkit.errors import Message
 from trialkit.model.learning import Learning, LearningStatus, Stance
 from trialkit.model.trial import Trial
 
@@ -29,6 +30,38 @@ class Because(StrEnum):
     BOTH_WAYS = "both ways"
     ONLY_AGAINST = "only against"
     NOTHING_YET = "nothing yet"
+
+
+BECAUSE: Final[Mapping[Because, Message]] = {
+    Because.NOTHING_YET: Message("No trial is linked to it yet."),
+    Because.ONE_COMPANY: Message("One company bears it out; two make it supported."),
+    Because.SEVERAL_COMPANIES: Message(
+        "Several companies bear it out and none contradicts; three, one of them with a promise"
+        " sealed in advance, would confirm it."
+    ),
+    Because.STRONG_AND_REPEATED: Message(
+        "Three companies or more bear it out, none contradicts, and at least one promise was"
+        " sealed in advance."
+    ),
+    Because.BOTH_WAYS: Message("Some companies bear it out and some contradict it."),
+    Because.ONLY_AGAINST: Message("It is only contradicted."),
+}
+"""The same in a sentence."""
+
+
+@attrs.frozen(kw_only=True)
+class Word:
+    """What one trial says of a claim.
+
+    Attributes:
+        company: id of the trial's owner; several trials of one owner count once a side.
+        stance: whether it supports or contradicts the claim.
+        strength: of its evidence, 0 to 6.
+    """
+
+    company: str
+    stance: Stance
+    strength: int
 
 
 @attrs.frozen(kw_only=True)
@@ -67,18 +100,31 @@ def standing(
         trials: every trial that is there, by id.
         strengths: trial's id → strength of its evidence, 0 to 6.
     """
-    supporting = _companies(learning, Stance.SUPPORTS, trials)
-    contradicting = _companies(learning, Stance.CONTRADICTS, trials)
-    strong = any(
-        strengths.get(link.trial, 0) >= STRONG_ENOUGH for link in learning.linked(Stance.SUPPORTS)
+    words = (
+        Word(
+            company=trials[link.trial].company,
+            stance=link.stance,
+            strength=strengths.get(link.trial, 0),
+        )
+        for link in learning.links
+        if link.trial in trials
     )
+    stale = tuple(each.id for each in bearing_on(learning, trials.values()))
+    return attrs.evolve(weighed(words), stale=stale)
+
+
+def weighed(words: Iterable[Word]) -> Standing:
+    """The status that follows from what trials say, by the table of `standing`."""
+    said = tuple(words)
+    supporting = {word.company for word in said if word.stance is Stance.SUPPORTS}
+    contradicting = {word.company for word in said if word.stance is Stance.CONTRADICTS}
+    strong = any(word.strength >= STRONG_ENOUGH for word in said if word.stance is Stance.SUPPORTS)
     status, because = _status(len(supporting), len(contradicting), strong=strong)
     return Standing(
         status=status,
         because=because,
         supporting=len(supporting),
         contradicting=len(contradicting),
-        stale=tuple(each.id for each in bearing_on(learning, trials.values())),
     )
 
 
@@ -99,10 +145,6 @@ def bearing_on(learning: Learning, trials: Iterable[Trial]) -> tuple[Trial, ...]
         and trial.template.id in kinds
         and (trial.closed_on or date.min) >= learning.reviewed_on
     )
-
-
-def _companies(learning: Learning, stance: Stance, trials: Mapping[str, Trial]) -> set[str]:
-    return {trials[link.trial].company for link in learning.linked(stance) if link.trial in trials}
 
 
 def _status(supporting: int, contradicting: int, *, strong: bool) -> tuple[LearningStatus, Because]:

@@ -63,7 +63,8 @@ def broken(promise: Promise, seal: Seal, amendments: Sequence[Amendment] = ()) -
     for field in seal.fields:
         if not _proves(field, now.pop(field.path, None)):
             found.add(field.path)
-    found.update(now)
+    # What a seal doesn't know and nobody filled in is a field that came with a later version.
+    found.update(path for path, value in now.items() if value is not None)
     if _whole(seal.fields) != seal.digest:
         found.add(ROOT)
     return tuple(sorted(found))

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from trialkit.errors import InvalidInput, Message
+from trialkit.model.period import Phases
 from trialkit.model.trial import State, Trial
 
 EARLIEST: Final = date(1990, 1, 1)
@@ -32,6 +33,15 @@ def promised_end_passed(trial: Trial, today: date) -> bool:
     """Whether the last promised day has come."""
     end = promised_end(trial)
     return end is not None and today >= end
+
+
+def phase_on(phases: Phases, day: date) -> str:
+    """The phase that a day lies in: baseline, trial, settling, or outside of all."""
+    if day in phases.trial:
+        return "trial"
+    if phases.settling and day in phases.settling:
+        return "settling"
+    return "baseline" if any(day in days for days in phases.baseline) else "outside"
 
 
 def early(trial: Trial, today: date) -> bool:

@@ -219,6 +219,7 @@ def _promise(
         parameters=template.parameters,
         limits={key: _limit(key, limit, answers) for key, limit in template.limits.items()},
         comparisons=draft.comparisons,
+        lot=draft.lot,
         season_free=draft.season_free,
         currency=draft.currency,
         vat=draft.vat,
