@@ -30,6 +30,7 @@ BLOCK: Final = re.compile(
 
 BLOCKS: Final[Mapping[str, Callable[[], str]]] = {
     "amendments": tables.amendments,
+    "claims": tables.claims,
     "commands": commands.commands_in_full,
     "consent": tables.consent,
     "decisions": reference.decisions,
@@ -42,6 +43,7 @@ BLOCKS: Final[Mapping[str, Callable[[], str]]] = {
     "moves": tables.moves,
     "names": reference.names,
     "order-measures": tables.order_measures,
+    "proposals": tables.proposals,
     "refusals": tables.refusals,
     "schemas": reference.schemas,
     "season-cells": honesty.season,

@@ -16,14 +16,18 @@ BESIDE = {
     "../../CONTRIBUTING.md": "contributing.md",
     "../../SECURITY.md": "security.md",
 }
-IN_FINNISH = {"pikaopas.md"}
+FOLDERS = ("decisions", "templates")
+LANGUAGES = {"pikaopas.md": "fi", "templates/fi/": "fi", "templates/sv/": "sv"}
+"""How a page's address begins, and the language it is in where that isn't the site's."""
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Add the decisions, the changelog and the two pages every repository has."""
+    """Add decisions, kinds of trial, the changelog and the two pages every repository has."""
     pages = Path(config.docs_dir)
     outside = {
-        f"decisions/{path.name}": path for path in sorted((ROOT / "docs/decisions").glob("*.md"))
+        path.relative_to(ROOT / "docs").as_posix(): path
+        for folder in FOLDERS
+        for path in sorted((ROOT / "docs" / folder).rglob("*.md"))
     } | {address: (pages / link).resolve() for link, address in BESIDE.items()}
     for address, path in outside.items():
         files.append(File.generated(config, address, abs_src_path=str(path)))
@@ -34,9 +38,13 @@ def on_page_markdown(markdown: str, **_given: object) -> str:
     """Let links to them lead to where they are in the site."""
     for link, address in BESIDE.items():
         markdown = markdown.replace(f"]({link}", f"]({address}")
-    return markdown.replace("](../decisions/", "](decisions/")
+    for folder in FOLDERS:
+        markdown = markdown.replace(f"](../{folder}/", f"]({folder}/")
+    return markdown
 
 
 def on_page_content(html: str, *, page: Page, **_given: object) -> str:
     """Say of a page in another language than the site's which one it is in."""
-    return f'<div lang="fi">{html}</div>' if page.file.src_uri in IN_FINNISH else html
+    address = page.file.src_uri
+    language = next((said for begin, said in LANGUAGES.items() if address.startswith(begin)), "")
+    return f'<div lang="{language}">{html}</div>' if language else html

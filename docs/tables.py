@@ -4,17 +4,21 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from trialkit.evaluation.evaluation import Outcome
+from trialkit.evaluation.proposal import PROPOSED
 from trialkit.evaluation.sentences import SENTENCES
 from trialkit.language.labels import LABELS
 from trialkit.language.wording import wording
 from trialkit.model.consent import ConsentLevel
+from trialkit.model.learning import Stance
 from trialkit.model.period import PeriodKind
 from trialkit.model.schema import documented
 from trialkit.model.settings import Programme, Settings
 from trialkit.rules.amendments import ANY, WEIGHTS
 from trialkit.rules.consent import ALLOWED, Finest
+from trialkit.rules.learning import BECAUSE, STRONG_ENOUGH, Word, weighed
 from trialkit.rules.lifecycle import MOVES
-from trialkit.rules.strength import MEASURED, PROMISED
+from trialkit.rules.strength import MEASURED, PROMISED, rungs
 from trialkit.store.filter_tree import FIELDS, OPERATORS
 
 
@@ -46,6 +50,28 @@ def refusals() -> str:
     """Each rule that may refuse a move, with its reason."""
     rules = dict.fromkeys(rule for move in MOVES for rule in move.refused_by)
     return table(("rule", "why"), ((_plain(rule.__name__), rule.__doc__ or "") for rule in rules))
+
+
+def claims() -> str:
+    """Where a claim stands, by what is linked to it."""
+    for_it = [Word(company=name, stance=Stance.SUPPORTS, strength=0) for name in "abc"]
+    strong = attrs.evolve(for_it[0], strength=STRONG_ENOUGH)
+    against = Word(company="d", stance=Stance.CONTRADICTS, strength=0)
+    linked: Sequence[Sequence[Word]] = (
+        (),
+        for_it[:1],
+        for_it[:2],
+        (strong, *for_it[1:]),
+        (*for_it[:1], against),
+        (against,),
+    )
+    return table(
+        ("status", "why"),
+        (
+            (f"**{standing.status}**", BECAUSE[standing.because].text)
+            for standing in map(weighed, linked)
+        ),
+    )
 
 
 def amendments() -> str:
@@ -85,16 +111,44 @@ def consent() -> str:
 
 
 def strength() -> str:
-    """The scale, and what would raise a trial from one rung to the next."""
+    """The scale beside two that others know, and what raises a trial from rung to rung."""
     english = wording("en")
     levels = table(
-        ("level", "name"),
-        ((level, english.label("strength", level)) for level in LABELS["strength"]),
+        ("level", "name", "Maryland SMS", "Nesta"),
+        ((level, english.label("strength", level), *_rungs(level)) for level in LABELS["strength"]),
     )
     needed = (*(code for code, _ in MEASURED), *(code for code, _ in PROMISED))
     later = [code for code in LABELS["strength_next"] if code not in needed]
     hints = "\n".join(f"- {english.label('strength_next', code)}" for code in (*needed, *later))
     return f"{levels}\n\nWhat raises it, in the order it is worth doing:\n\n{hints}"
+
+
+def _rungs(level: str) -> tuple[str, str]:
+    plain, by_lot = (rungs(int(level), by_lot=drawn) for drawn in (False, True))
+    sms = f"{plain.sms}" if plain == by_lot else f"{plain.sms}; by lot {by_lot.sms}"
+    return sms, f"{plain.nesta}"
+
+
+def proposals() -> str:
+    """What is proposed after which outcome and which majority."""
+    english = wording("en")
+    columns = dict.fromkeys(majority for _, majority in PROPOSED)
+    return table(
+        (
+            "the promise",
+            *(
+                f"most say *{english.label('recommendation', one)}*" if one else "no majority"
+                for one in columns
+            ),
+        ),
+        (
+            (
+                f"**{english.label('outcome', outcome)}**",
+                *(english.label("choice", PROPOSED[outcome, majority]) for majority in columns),
+            )
+            for outcome in Outcome
+        ),
+    )
 
 
 def order_measures() -> str:

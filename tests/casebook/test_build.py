@@ -73,6 +73,22 @@ def test_a_stopped_trial_makes_a_case_like_any_other(ws, started, clock) -> None
     assert len(case.outcomes) == 7
 
 
+def test_the_strength_of_evidence_is_told_on_the_scales_that_others_know(ws, started) -> None:
+    strength = ws.case(started.slug).strength
+
+    assert (strength.level, strength.sms, strength.nesta) == (0, 0, 1)
+
+
+def test_what_was_drawn_by_lot_is_part_of_the_promise(ws, draft: Trial, clock) -> None:
+    drawn = "Viikot 10–21 tai 22–33: kolikko kokoontumisessa 19.2., kruuna eli aiemmat."
+    ws.edit(draft.slug, lot=f"  {drawn} ")
+    clock.turn_to(date(2026, 3, 2))
+    started = ws.start(draft.slug, on=date(2026, 3, 2))
+
+    assert ws.case(started.slug).promise.lot == drawn
+    assert "$.lot" in {field.path for field in started.seal.fields}
+
+
 def test_equal_inputs_have_one_digest_and_a_new_figure_another(ws, started, clock) -> None:
     clock.turn_to(date(2026, 3, 10))
     before = ws.case(started.slug).provenance.inputs

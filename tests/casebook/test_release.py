@@ -8,14 +8,18 @@ from pathlib import Path
 import attrs
 import pytest
 
-from trialkit.casebook.case import Case
-from trialkit.casebook.findings import CaseVerdict, CaseWarning
+from trialkit.casebook.case import Case, CaseFollowUp
+from trialkit.casebook.findings import CaseOutcome, CaseVerdict, CaseWarning
 from trialkit.casebook.release import internal, release
 from trialkit.errors import Message, Refused
+from trialkit.evaluation.evaluation import Answer
 from trialkit.model.consent import ConsentLevel
 from trialkit.model.conversion import from_json, to_json
+from trialkit.model.follow_up import StillInUse
+from trialkit.model.foresight import ForeseenChange, Foresight
 from trialkit.model.metric import Publicity
 from trialkit.model.text import Text, TextStatus
+from trialkit.model.trial import Choice
 from trialkit.rules.consent import ALLOWED, Finest
 
 SOURCE = Path(__file__).parents[2] / "src" / "trialkit"
@@ -213,6 +217,60 @@ def test_a_private_slot_is_a_gap_under_every_consent(villapaja: Case) -> None:
     assert all("reason" not in release(case, permits).case.promise.slots for permits in PAGES)
 
 
+def foreseen(case: Case, metric: str, *, relative: bool = True) -> Case:
+    """The same case, sealed with how large a change in a metric had to be."""
+    size = ForeseenChange(metric=metric, relative=relative, up=Decimal("0.93"))
+    told = Foresight(met=6, of=41, changes=(size,))
+    return attrs.evolve(case, promise=attrs.evolve(case.promise, foresight=told))
+
+
+@every_case
+@pytest.mark.parametrize("permits", PAGES, ids=lambda permits: permits.level)
+def test_how_often_it_would_have_been_met_goes_where_the_outcome_goes(
+    case_of, name, permits
+) -> None:
+    told = release(foreseen(case_of(name), "orders"), permits).case.promise.foresight
+
+    assert (told.met, told.of) == (6, 41)
+
+
+def test_how_large_a_change_had_to_be_is_told_where_the_change_itself_is(
+    kiuas: Case, villapaja: Case
+) -> None:
+    as_an_index, as_a_range = foreseen(kiuas, "orders"), foreseen(villapaja, "orders")
+
+    assert release(as_an_index, ANONYMOUS).case.promise.foresight.changes
+    assert release(as_a_range, NAMED).case.promise.foresight.changes
+    for case, permits in ((as_a_range, ANONYMOUS), (as_an_index, NO_FIGURES)):
+        released = release(case, permits)
+        assert released.case.promise.foresight.changes == ()
+        assert "promise.foresight.changes" in released.held_back
+
+
+def test_an_amount_of_change_is_told_only_where_amounts_are(kiuas: Case) -> None:
+    case = foreseen(kiuas, "orders", relative=False)
+
+    assert release(case, ANONYMOUS).case.promise.foresight.changes == ()
+    assert release(case, NAMED).case.promise.foresight.changes
+
+
+@pytest.mark.parametrize("permits", PAGES, ids=lambda permits: permits.level)
+def test_nothing_is_foreseen_in_public_of_a_metric_that_is_never_public(
+    villapaja: Case, permits
+) -> None:
+    beside = release(foreseen(villapaja, "stress_level"), permits).case
+    results = tuple(
+        attrs.evolve(one, metric=attrs.evolve(one.metric, public=Publicity.NO))
+        if one.metric.id == "orders"
+        else one
+        for one in villapaja.results
+    )
+    promised = release(attrs.evolve(foreseen(villapaja, "orders"), results=results), permits).case
+
+    assert beside.promise.foresight.changes == ()
+    assert promised.promise.foresight is None
+
+
 @every_case
 def test_an_internal_case_is_whole(case_of, name) -> None:
     case = case_of(name)
@@ -233,3 +291,101 @@ def test_releasing_what_was_released_takes_nothing_more(case_of, name, permits) 
         once.descriptors,
         once.group,
     )
+
+
+def departed(case: Case) -> Case:
+    """The same case, in which the company went on as it was though the proposal was to change."""
+    why = Text.written("Muutos tehtiin jo kesken kokeilun.", "fi")
+    decision = attrs.evolve(
+        case.decision, choice=Choice.ADOPT, proposed=Choice.ADAPT, departure=why
+    )
+    return attrs.evolve(case, decision=decision)
+
+
+def test_a_proposal_and_a_departure_from_it_go_out_with_the_decision(villapaja: Case) -> None:
+    case = departed(villapaja)
+
+    told = release(case, NAMED).case.decision
+    unnamed = release(case, ANONYMOUS)
+
+    assert told == case.decision
+    assert (unnamed.case.decision.proposed, unnamed.case.decision.departure) == (
+        Choice.ADAPT,
+        None,
+    )
+    assert "decision.departure" in unnamed.held_back
+
+
+def test_a_proposal_from_too_few_ballots_stays_in_the_house(sorvi: Case) -> None:
+    told = release(departed(sorvi), NAMED).case.decision
+
+    assert (told.choice, told.proposed, told.departure) == (Choice.ADOPT, None, None)
+
+
+def test_a_proposal_that_a_secret_guardrail_made_stays_in_the_house(villapaja: Case) -> None:
+    strained = tuple(
+        attrs.evolve(answer, answer=Answer.NOT_MET) if answer.criterion == "strain" else answer
+        for answer in villapaja.answers
+    )
+
+    told = release(attrs.evolve(departed(villapaja), answers=strained), NAMED).case
+
+    assert "strain" not in {answer.criterion for answer in told.answers}
+    assert (told.decision.proposed, told.decision.departure) == (None, None)
+
+
+def followed_up(case: Case, *outcomes: CaseOutcome) -> Case:
+    """The same case half a year later."""
+    told = CaseFollowUp(
+        months=6,
+        on=date(2026, 11, 24),
+        still_in_use=StillInUse.CHANGED,
+        reason=Text.written("Villapaja myy enää joulun alla.", "fi"),
+        outcomes=outcomes,
+    )
+    return attrs.evolve(case, follow_ups=(told,))
+
+
+def test_what_became_of_it_is_told_and_why_as_far_as_words_go(villapaja: Case) -> None:
+    case = followed_up(villapaja)
+
+    (named,) = release(case, NAMED).case.follow_ups
+    (unnamed,) = release(case, ANONYMOUS).case.follow_ups
+
+    assert named == case.follow_ups[0]
+    assert (unnamed.still_in_use, unnamed.reason) == (StillInUse.CHANGED, None)
+    assert unnamed.on == date(2026, 10, 1)
+
+
+def test_later_outcomes_are_as_public_as_they_always_are(villapaja: Case) -> None:
+    jobs = CaseOutcome(
+        id="jobs_person_years", unit="person-year", value=Decimal("0.4"), public=Publicity.NO
+    )
+    money = CaseOutcome(id="money_spent", unit="EUR", value=Decimal(640), public=Publicity.BANDED)
+
+    (told,) = release(followed_up(villapaja, jobs, money), NAMED).case.follow_ups
+    (bare,) = release(followed_up(villapaja, jobs, money), NO_FIGURES).case.follow_ups
+
+    assert [(one.shown, one.value) for one in told.outcomes] == [("no", None), ("banded", 500)]
+    assert [one.value for one in bare.outcomes] == [None, None]
+
+
+def test_whether_it_is_still_in_use_is_an_answer_and_no_figure(villapaja: Case) -> None:
+    outcomes = tuple(
+        attrs.evolve(one, value=Decimal(1)) if one.id == "still_in_use" else one
+        for one in villapaja.outcomes
+    )
+
+    told = release(attrs.evolve(villapaja, outcomes=outcomes), NO_FIGURES).case.outcomes
+
+    shown = {one.id: one.value for one in told if one.value is not None}
+    assert shown == {"still_in_use": 1}
+
+
+def test_what_was_drawn_by_lot_is_told_in_words_that_may_be_shown(villapaja: Case) -> None:
+    drawn = attrs.evolve(
+        villapaja, promise=attrs.evolve(villapaja.promise, lot="Kolikko: kruuna, siis kevät.")
+    )
+
+    assert release(drawn, NAMED).case.promise.lot == "Kolikko: kruuna, siis kevät."
+    assert release(drawn, ANONYMOUS).case.promise.lot is None

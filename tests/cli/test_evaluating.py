@@ -41,6 +41,16 @@ def test_another_program_gets_json_and_excel_a_table(run, measured, nivala):
     assert (nivala / "figures.csv").read_text(encoding="utf-8-sig").count("\n") > 12
 
 
+def test_researchers_get_a_description_of_each_figure_beside_the_evaluation(run, measured) -> None:
+    plain = json.loads(run(f"evaluate {measured} --json").out)
+
+    told = json.loads(run(f"evaluate {measured} --descriptions").out)
+
+    assert {**plain, "descriptions": told["descriptions"]} == told
+    assert [one["metric"] for one in told["descriptions"]] == ["orders", "returns"]
+    assert "descriptions" not in plain
+
+
 def test_ballots_go_out_and_come_back_through_the_same_option(run, measured, nivala):
     for company in ("Sorvi", "Leipomo", "Kiuas"):
         run(f"group company add {company}")
@@ -61,8 +71,42 @@ def test_a_decision_is_recorded_with_what_speaks_against_it(run, judged):
     decided = run(f"evaluate {judged} --decision adapt --for 'orders came' --against 'dear ads'")
 
     assert decided.code == 0, decided.err
+    assert (
+        "Proposal: ADAPT (the promise held and most of the core group say “adapt”)" in decided.out
+    )
     assert "Decision: adapt" in decided.out
     assert "Next: trialkit consent" in decided.out
+
+
+def test_a_departure_from_the_proposal_says_why_and_shows_for_good(run, judged):
+    run(f"round close {judged}")
+
+    refused = run(f"decide {judged} adopt --for good --against dear")
+    decided = run(f"decide {judged} adopt --for good --against dear --departing 'Done already.'")
+
+    assert refused.code == 2
+    assert "The proposal is “adapt”" in refused.err
+    assert "--departing" in refused.err
+    assert decided.code == 0, decided.err
+    assert "Proposed was: adapt. Why otherwise: Done already." in run(f"show {judged}").out
+
+
+def test_at_a_terminal_a_departure_is_asked_for(run, judged):
+    run(f"round close {judged}")
+
+    decided = run(f"decide {judged}", typed=["adopt", "Done already.", "orders came", "dear ads"])
+
+    assert decided.code == 0, decided.err
+    assert "Why not what is proposed?" in decided.out
+    assert "Why otherwise: Done already." in run(f"show {judged}").out
+
+
+def test_a_reason_for_departing_that_isnt_needed_is_said_to_be_left_out(run, judged):
+    run(f"round close {judged}")
+
+    decided = run(f"decide {judged} adapt --for good --against dear --departing 'just in case'")
+
+    assert "no reason for departing was kept" in " ".join(decided.out.split())
 
 
 def test_a_decision_without_a_reason_against_it_is_refused(run, judged):

@@ -85,3 +85,24 @@ def test_what_isnt_one_is_refused_in_a_sentence(run, claim, draft, command, code
     assert told.code == code
     assert sentence in told.err
     assert len(json.loads(run("learning list --json").out)) == 1
+
+
+def test_the_agenda_says_which_claim_is_to_be_looked_through(run, claim, decided):
+    (line,) = (task for task in json.loads(run("--json").out) if task["command"][0] == "learning")
+    assert line["command"][:2] == ["learning", "show"]
+
+    week = " ".join(run("").out.split())
+    assert f"{CLAIM}: 1 trial has closed that bears on it" in week
+
+    run(f"learning link {claim} {decided} --supports")
+    assert "bears on it" not in run("").out
+
+
+def test_the_case_names_the_claims_it_bears_on(run, claim, decided):
+    run(f"learning link {claim} {decided} --supports")
+
+    told = run(f"case {decided}").out
+    assert CLAIM in told
+    assert "This trial bears it out. Emerging. One company bears it out" in told
+    (named,) = json.loads(run(f"case {decided} --json").out)["case"]["claims"]
+    assert named["status"] == "emerging"

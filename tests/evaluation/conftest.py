@@ -11,6 +11,7 @@ import pytest
 from trialkit.evaluation.evaluate import evaluate
 from trialkit.evaluation.evaluation import Evaluation
 from trialkit.model.criterion import Comparison, Criterion, CriterionKind, Measure, Role
+from trialkit.model.follow_up import FollowUp, StillInUse
 from trialkit.model.metric import (
     Aggregation,
     Asked,
@@ -225,6 +226,20 @@ class Builders:
             trial=DateRange(start.start, start.moved(after - 1).last),
             settling=None,
             follow_up=(),
+        )
+
+    @staticmethod
+    def told_later(answer: StillInUse, months: int = 6, **more: Any) -> FollowUp:
+        """What Villapaja told so many months after the trial."""
+        return FollowUp(
+            id=f"{months}",
+            trial="t",
+            months=months,
+            on=date(2026, 11, 24),
+            still_in_use=answer,
+            at=RECORDED,
+            by="coordinator",
+            **more,
         )
 
     @classmethod

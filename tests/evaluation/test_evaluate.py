@@ -1,7 +1,6 @@
 import subprocess
 import sys
 from datetime import UTC, date, datetime
-from decimal import Decimal
 
 import attrs
 import pytest
@@ -10,6 +9,7 @@ from trialkit.errors import Refused
 from trialkit.evaluation.evaluation import Answer, Outcome
 from trialkit.evaluation.rubric import RUBRIC
 from trialkit.model.criterion import Role
+from trialkit.model.follow_up import StillInUse
 from trialkit.model.round import Ballot, Invitation, Recommendation, Round, RoundKind
 
 LATER = date(2026, 7, 3)
@@ -146,9 +146,26 @@ def test_three_companies_and_a_follow_up_are_the_strongest_there_is(build) -> No
     shop.enter("orders", [2] * 16, first="2026-W10")
     shop.enter("orders", [20] * 24, first="2025-W50", series="Finland")
 
-    found = shop.evaluated(date(2027, 6, 1), replications=2, follow_up={"still_in_use": Decimal(1)})
+    year_later = date(2027, 6, 1)
+    asked = build.told_later(StillInUse.YES)
+    unsure = build.told_later(StillInUse.CANT_SAY)
+
+    found = shop.evaluated(year_later, replications=2, follow_ups=[asked])
+    doubted = shop.evaluated(year_later, replications=2, follow_ups=[unsure])
 
     assert (found.strength, found.strength_next) == (6, None)
+    assert (doubted.strength, doubted.strength_next) == (4, "allocated_by_lot")
+
+
+def test_a_lot_drawn_before_the_start_lifts_a_comparison(build) -> None:
+    drawn = "Weeks 10 to 21 or 22 to 33: a coin, on 19 February; heads, so the earlier ones."
+    shop = build.shop(comparisons=("Finland",), lot=drawn)
+    shop.enter("orders", [0] * 12, first="2025-W50").enter("orders", [2] * 16, first="2026-W10")
+    shop.enter("orders", [20] * 24, first="2025-W50", series="Finland")
+
+    found = shop.evaluated()
+
+    assert (found.strength, found.strength_next) == (5, "replicate_in_3_companies")
 
 
 def test_an_evaluation_of_facts_never_loads_numpy(request) -> None:

@@ -2,6 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 from trialkit.evaluation.outcomes import COMMON_OUTCOMES
+from trialkit.model.follow_up import StillInUse
 
 LATER = date(2027, 3, 31)
 
@@ -48,8 +49,30 @@ def test_hours_of_preparation_are_spent_on_the_trial_too(build) -> None:
     assert evaluation.result("own_hours").trial.value == 60
 
 
-def test_what_was_told_a_year_later_is_kept_and_raises_no_number(build, swedish_shop) -> None:
-    asked = swedish_shop.evaluated(LATER, follow_up={"still_in_use": Decimal(1)})
+def test_the_answer_after_the_longest_time_says_whether_it_is_still_in_use(
+    build, swedish_shop
+) -> None:
+    half_a_year, a_year = build.told_later(StillInUse.CHANGED), build.told_later(StillInUse.NO, 12)
 
-    assert asked.outcomes["still_in_use"] == 1
-    assert asked.outcomes["new_customers"] is None
+    assert still_in_use(swedish_shop, half_a_year) == 1
+    assert still_in_use(swedish_shop, a_year, half_a_year) == 0
+
+
+def test_who_cant_say_is_missing_and_not_a_no(build, swedish_shop) -> None:
+    assert still_in_use(swedish_shop, build.told_later(StillInUse.CANT_SAY)) is None
+
+
+def test_jobs_told_a_year_later_count_and_other_outcomes_stay_those_of_the_trial(
+    build, swedish_shop
+) -> None:
+    told = {"jobs_person_years": Decimal("0.5"), "new_customers": Decimal(40)}
+    asked = build.told_later(StillInUse.YES, 12, outcomes=told)
+
+    outcomes = swedish_shop.evaluated(LATER, follow_ups=[asked]).outcomes
+
+    assert outcomes["jobs_person_years"] == Decimal("0.5")
+    assert outcomes["new_customers"] is None
+
+
+def still_in_use(shop, *asked) -> Decimal | None:
+    return shop.evaluated(LATER, follow_ups=asked).outcomes["still_in_use"]

@@ -10,6 +10,7 @@ from trialkit.evaluation.evaluation import Outcome
 from trialkit.evaluation.proposal import proposal
 from trialkit.evaluation.rubric import RUBRIC
 from trialkit.evaluation.verdict import verdict
+from trialkit.language.wording import wording
 from trialkit.model.criterion import Role
 from trialkit.model.round import Ballot, Invitation, Recommendation, Round, RoundKind
 from trialkit.model.trial import Choice
@@ -100,3 +101,21 @@ def test_a_broken_guardrail_is_never_simply_adopted(build, swedish_shop):
     assert found.outcome is Outcome.HELD
     assert found.guardrail_broken
     assert found.choice is Choice.ADAPT
+    assert "a guardrail broke" in {str(part.text) for part in found.grounds}
+
+
+def test_it_says_what_it_rests_on_in_parts_of_one_sentence(evaluation):
+    english = wording("en")
+    judged = attrs.evolve(
+        evaluation, outcome=Outcome.HELD, verdicts=(a_verdict(Recommendation.ABANDON),)
+    )
+    split = attrs.evolve(evaluation, outcome=Outcome.CANT_TELL, verdicts=(a_verdict(None),))
+    unheard = attrs.evolve(evaluation, outcome=Outcome.DID_NOT_HOLD)
+
+    told = [english.listed(proposal(one).grounds) for one in (judged, split, unheard)]
+
+    assert told == [
+        "the promise held and most of the core group say “abandon”",
+        "it can't be told whether the promise held and the core group has no majority",
+        "the promise did not hold and the core group hasn't judged it",
+    ]

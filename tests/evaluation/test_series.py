@@ -128,6 +128,12 @@ def test_a_derived_metric_says_which_figure_it_lacks(build) -> None:
     assert result.points == ()
 
 
+def test_a_metric_derived_from_a_derived_one_says_which_figures_somebody_must_type(build) -> None:
+    shop = build.shop().enter("own_hours", [5], first="2026-W10")
+
+    assert shop.evaluated().result("cost_after_refunds").trial.missing == ("cash_cost", "refunds")
+
+
 def test_no_orders_leave_the_average_order_missing_and_not_zero(build) -> None:
     shop = build.shop().enter("orders", [0, 0], first="2026-W10")
     shop.enter("goods_sales", [0, 0], first="2026-W10")

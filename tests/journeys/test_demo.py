@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 import trialkit
-from trialkit.model.trial import State
+from trialkit.model.follow_up import StillInUse
+from trialkit.model.trial import Choice, State
 
 pytestmark = pytest.mark.xdist_group("demo")
 
@@ -52,6 +53,22 @@ def test_it_shows_each_command_and_ends_with_where_to_look(demo):
     assert "> trialkit new ecommerce" in said
     assert "> trialkit import Jokikoti" in said
     assert str(folder / "site" / "index.html") in said
+
+
+def test_who_decided_otherwise_than_proposed_said_why(ws):
+    decision = ws.case("kynttiläkellari").decision
+
+    assert (decision.choice, decision.proposed) == (Choice.ABANDON, Choice.ADAPT)
+    assert decision.departure.words["fi"].startswith("Oma verkkokauppa Norjaan loppuu")
+
+
+def test_one_company_has_told_what_became_of_it_and_the_others_wait_to_be_asked(ws):
+    (told,) = ws.case("rantapuoti").follow_ups
+
+    assert (told.months, told.still_in_use) == (6, StillInUse.CHANGED)
+    asked = [task.trial for task in ws.agenda() if task.command[0] == "follow-up"]
+    assert "2016-nivala-haapajarvi-jokikoti-se" in asked
+    assert "2016-ylivieska-rantapuoti-pt" not in asked
 
 
 def test_at_least_six_cases_are_released_and_one_is_held_back(ws, demo):

@@ -5,8 +5,10 @@ axe-core isn't on PyPI: `make axe` fetches it from npm into `.venv`; without it 
 """
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -80,25 +82,28 @@ def places(language: str, case_of) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("width", "scheme"), SCREENS)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_axe_finds_nothing(open_page, site, case_of, language, width, scheme) -> None:
+def violations(page) -> list[object]:
+    """What axe-core finds wrong with the page that is open."""
     if not AXE.is_file():
         if REQUIRED:
             pytest.fail("CI needs axe-core: make axe")
         pytest.skip("no axe-core on this machine: the pages were not checked with it")
-    source = AXE.read_text(encoding="utf-8")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    # Without preload: axe would fetch the sheet again, which the page's policy forbids.
+    return page.evaluate(
+        "rules => axe.run({runOnly: rules, preload: false})"
+        ".then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html).slice(0, 3)]))",
+        RULES,
+    )
+
+
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing(open_page, site, case_of, language, width, scheme) -> None:
     page = open_page(paths.ROOT, width, scheme)
     for place in [paths.ROOT, *places(language, case_of)]:
         page.goto((site / place).as_uri())
-        page.evaluate(source)
-        # Without preload: axe would fetch the sheet again, which the page's policy forbids.
-        found = page.evaluate(
-            "rules => axe.run({runOnly: rules, preload: false})"
-            ".then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html).slice(0, 3)]))",
-            RULES,
-        )
-        assert found == [], f"{place} {width} {scheme}"
+        assert violations(page) == [], f"{place} {width} {scheme}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -183,3 +188,55 @@ def test_an_internal_document_is_headed_on_every_sheet(
         page.evaluate("getComputedStyle(document.querySelector('.internal')).position") == "fixed"
     )
     assert page.evaluate("getComputedStyle(document.body).maxWidth") == "none"
+
+
+@pytest.fixture
+def cards(ws, draft, tmp_path: Path, clock) -> dict[str, Path]:
+    """Cards of a started trial, an open draft, and a draft of a company of many words."""
+    clock.turn_to(date(2026, 3, 2))
+    ws.start(draft.slug, on=date(2026, 3, 2))
+    ws.new("export", company="Sorvi")
+    ws.new(
+        "ecommerce",
+        company="Kauppa ja neulomo Kumipohja",
+        title="Villapaidat, sukat ja lapaset Ruotsiin " * 3,
+        slots={"market": "SE", "reason": "ruotsalaiset pitävät villasta, " * 30},
+        starts_on=date(2026, 4, 6),
+    )
+    made = {}
+    for name in ("villapaja", "sorvi", "kumipohja"):
+        for language in LANGUAGES:
+            path = tmp_path / f"{name}.{language}.html"
+            path.write_bytes(ws.card(name, language=language))
+            made[f"{name}.{language}"] = path
+    return made
+
+
+def test_a_card_is_one_sheet_of_paper(open_page, cards) -> None:
+    """In every language, also of a company that writes a lot."""
+    page = open_page(next(iter(cards.values())))
+
+    for name, path in cards.items():
+        page.goto(path.as_uri())
+        sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))
+        assert len(sheets) == 1, name
+
+
+def test_a_card_is_read_on_a_phone(open_page, cards) -> None:
+    page = open_page(next(iter(cards.values())))
+
+    for name, path in cards.items():
+        page.goto(path.as_uri())
+        for width in (1280, 640, 360, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{name}: {wide}"
+
+
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_axe_finds_nothing_on_a_card(open_page, cards, width, scheme) -> None:
+    page = open_page(next(iter(cards.values())), width, scheme)
+
+    for name, path in cards.items():
+        page.goto(path.as_uri())
+        assert violations(page) == [], f"{name} {width} {scheme}"

@@ -29,9 +29,7 @@ def family(running):
 
 
 def others(family, *keys):
-    return other_companies(
-        family["villapaja"], [family[key] for key in keys], COMPANIES
-    )
+    return other_companies(family["villapaja"], [family[key] for key in keys], COMPANIES)
 
 
 def test_every_other_company_counts_once(family):

@@ -103,3 +103,14 @@ def test_months_later_keeps_the_day_or_the_months_last(day, months):
 
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
     assert later.day == day.day or (later + timedelta(1)).day == 1
+
+
+def test_a_longer_baseline_reaches_back_as_far_as_it_was_asked(ecommerce):
+    trial = DateRange(date(2026, 3, 2), date(2026, 5, 24))
+
+    usual, longer = phases(ecommerce, trial), phases(ecommerce, trial, before=60)
+
+    assert usual.baseline[-1] == DateRange(date(2025, 12, 8), date(2026, 3, 1))
+    # sixty weeks and last year's days for all of them touch: one range
+    assert longer.baseline == (DateRange(date(2024, 1, 8), date(2026, 3, 1)),)
+    assert longer.trial == usual.trial

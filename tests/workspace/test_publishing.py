@@ -18,6 +18,7 @@ def finished(ws, villapaja, clock):
         "adapt",
         reason_for="tilauksia tuli",
         reason_against="kate jäi pieneksi",
+        departure="Mainokset veivät katteen, joten samanlaisena ei kannata jatkaa.",
         without_round="kesälomat",
     )
 

@@ -254,3 +254,19 @@ def test_a_seal_set_after_midnight_has_the_workspaces_day(ws, draft, clock):
 
     late = [one for one in ws.case(draft.slug).deviations if one.code == "SEALED_LATE"]
     assert [one.on for one in late] == [date(2026, 3, 3)]
+
+
+def test_a_longer_baseline_is_planned_on_the_draft_and_sealed(ws, draft):
+    ws.edit(draft.slug, baseline=60)
+
+    started = ws.start(draft.slug, on=date(2026, 3, 2))
+
+    assert started.promise.phases.baseline[0].first == date(2024, 1, 8)
+
+
+def test_a_baseline_of_twenty_years_is_refused(ws, draft):
+    with pytest.raises(trialkit.InvalidInput) as refused:
+        ws.edit(draft.slug, baseline=1040)
+
+    assert refused.value.codes == ("BAD_BASELINE",)
+    assert ws.find(draft.slug).draft.baseline is None

@@ -1,7 +1,7 @@
 """Building the case of one trial: everything known, in the one shape, nothing released yet."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, tzinfo
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from trialkit.casebook.case import (
     Case,
     CaseAction,
     CaseDecision,
+    CaseFollowUp,
     CasePromise,
     CaseTemplate,
     Descriptors,
@@ -19,16 +20,19 @@ from trialkit.casebook.case import (
     Repeat,
     Strength,
 )
+from trialkit.casebook.claims import CaseClaim
 from trialkit.casebook.deviations import deviations
 from trialkit.evaluation.evaluation import Evaluation
 from trialkit.model.company import Company
 from trialkit.model.consent import ConsentLevel
 from trialkit.model.conversion import canonical, to_plain
+from trialkit.model.follow_up import FollowUp
 from trialkit.model.metric import Observation, SourceKind
 from trialkit.model.settings import Area
-from trialkit.model.template import Slot, SlotType
+from trialkit.model.template import Fact, Slot, SlotType, Template
 from trialkit.model.text import Text, Words
 from trialkit.model.trial import ActionDone, Trial
+from trialkit.rules.strength import rungs
 
 
 def build(
@@ -39,9 +43,13 @@ def build(
     evaluation: Evaluation,
     done: Sequence[ActionDone],
     observations: Sequence[Observation],
+    facts: Sequence[Fact],
+    follow_ups: Sequence[FollowUp] = (),
     consent: ConsentLevel,
     replications: Sequence[str] = (),
     replicates_address: str | None = None,
+    series: Sequence[str] = (),
+    claims: Sequence[CaseClaim] = (),
     sections: Mapping[str, Text] | None = None,
     as_of: date,
     replayed: bool,
@@ -58,9 +66,13 @@ def build(
         evaluation: of `as_of`.
         done: what was done of its actions.
         observations: the current ones; only their sources are told.
+        facts: of its kind, as they were read last.
+        follow_ups: what the company told later.
         consent: the level in force on `as_of`.
         replications: addresses of trials that repeat its promise.
         replicates_address: address of the trial whose promise it repeats.
+        series: addresses of the other trials of its series.
+        claims: those it is linked to.
         sections: plugins' texts by key.
         as_of: the day the case is built for.
         replayed: whether the workspace has a set clock.
@@ -93,16 +105,21 @@ def build(
         group=measured.verdicts(evaluation),
         outcome=evaluation.outcome,
         decision=_decision(trial),
+        follow_ups=tuple(_follow_up(trial, told) for told in follow_ups),
         stopped_because=trial.stop.reason if trial.stop else None,
         learning=texts.get("learned"),
-        repeat=_repeat(trial),
+        repeat=_repeat(trial, facts),
         replications=tuple(replications),
-        strength=Strength(level=evaluation.strength, next=evaluation.strength_next),
+        series=tuple(series),
+        claims=tuple(claims),
+        strength=_strength(trial, evaluation),
         consent=consent,
         links={"repeats": replicates_address} if replicates_address else {},
         provenance=Provenance(
             trialkit=version,
-            inputs=_inputs_digest(trial, company, evaluation, done, observations),
+            inputs=_inputs_digest(
+                trial, company, evaluation, (*done, *observations, *facts, *follow_ups, *claims)
+            ),
             as_of=as_of,
             replayed=replayed,
             illustrative=trial.illustrative,
@@ -143,7 +160,7 @@ def _promise(trial: Trial) -> CasePromise | None:
         line=template.promise,
         hypothesis=template.hypothesis,
         slots=promise.slots,
-        slot_units={slot.id: _slot_unit(slot) for slot in template.slots},
+        slot_units=slot_units(template),
         criteria=promise.criteria,
         phases=promise.phases,
         seal=seal.digest,
@@ -151,7 +168,14 @@ def _promise(trial: Trial) -> CasePromise | None:
         sealed_at=seal.at,
         before_start=seal.before_start,
         private_slots=tuple(slot.id for slot in template.slots if slot.private),
+        foresight=promise.foresight,
+        lot=promise.lot,
     )
+
+
+def slot_units(template: Template) -> dict[str, str]:
+    """Slot id → unit, or what it is where it has none."""
+    return {slot.id: _slot_unit(slot) for slot in template.slots}
 
 
 def _slot_unit(slot: Slot) -> str:
@@ -203,6 +227,7 @@ def _action(
         last_on=max(days, default=None),
         notes=tuple(one.note for one in mine if one.note),
         own=usual is None or usual.label != label,
+        shared=any(one.share_of is not None for one in mine),
     )
 
 
@@ -215,13 +240,36 @@ def _decision(trial: Trial) -> CaseDecision | None:
         reason_against=trial.decision.reason_against,
         next_step=trial.decision.next_step,
         on=trial.decision.on,
+        proposed=trial.decision.proposed,
+        departure=trial.decision.departure,
     )
 
 
-def _repeat(trial: Trial) -> Repeat:
+def _follow_up(trial: Trial, told: FollowUp) -> CaseFollowUp:
+    return CaseFollowUp(
+        months=told.months,
+        on=told.on,
+        still_in_use=told.still_in_use,
+        reason=told.reason,
+        outcomes=measured.told_later(trial, told.outcomes),
+    )
+
+
+def _strength(trial: Trial, evaluation: Evaluation) -> Strength:
+    by_lot = trial.promise is not None and trial.promise.lot is not None
+    scales = rungs(evaluation.strength, by_lot=by_lot)
+    return Strength(
+        level=evaluation.strength,
+        next=evaluation.strength_next,
+        sms=scales.sms,
+        nesta=scales.nesta,
+    )
+
+
+def _repeat(trial: Trial, facts: Sequence[Fact]) -> Repeat:
     return Repeat(
         risks=trial.template.risks,
-        facts=trial.template.facts,
+        facts=tuple(facts),
         limits=trial.promise.limits if trial.promise else trial.template.limits,
         questions=trial.template.questions,
     )
@@ -231,11 +279,10 @@ def _inputs_digest(
     trial: Trial,
     company: Company,
     evaluation: Evaluation,
-    done: Sequence[ActionDone],
-    observations: Sequence[Observation],
+    rest: Iterable[ActionDone | Observation | Fact | FollowUp | CaseClaim],
 ) -> str:
     inputs = [to_plain(trial), to_plain(company), str(evaluation.as_of)]
-    inputs += [to_plain(one) for one in (*done, *observations)]
+    inputs += map(to_plain, rest)
     return hashlib.sha256(canonical(inputs)).hexdigest()
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import attrs
 
+from trialkit.casebook.claims import CaseClaim
 from trialkit.casebook.findings import (
     CaseAnswer,
     CaseOutcome,
@@ -21,6 +22,8 @@ from trialkit.evaluation.evaluation import Outcome
 from trialkit.model.company import Code
 from trialkit.model.consent import ConsentLevel
 from trialkit.model.criterion import Criterion
+from trialkit.model.follow_up import StillInUse
+from trialkit.model.foresight import Foresight
 from trialkit.model.period import Phases
 from trialkit.model.template import Fact
 from trialkit.model.text import Text, Words
@@ -85,6 +88,10 @@ class CasePromise:
         slots: slot id → canonical answer; a withheld one is missing and shows as a gap.
         slot_units: slot id → unit; `country`, `choice`, `text` and `number` where it has none.
         private_slots: ids of slots that are never published.
+        foresight: what was known at the start of what the trial would be able to tell; None
+            where nothing was, or it isn't released.
+        lot: what was drawn by lot before the start, in words; None where nothing was, or it
+            isn't released.
         criteria: as sealed and amended, the primary one first.
         phases: the days.
         seal: digest, hex.
@@ -104,6 +111,8 @@ class CasePromise:
     sealed_at: datetime
     before_start: bool
     private_slots: tuple[str, ...] = ()
+    foresight: Foresight | None = None
+    lot: str | None = None
 
     @property
     def primary(self) -> Criterion | None:
@@ -148,6 +157,7 @@ class CaseAction:
         notes: in the company's words.
         own: whether the company named the step itself, and not the template.
         shown: `as_is` or `banded`: how hours and cost are given.
+        shared: whether some of it is a share of what the trials of a series had together.
     """
 
     id: str
@@ -162,17 +172,48 @@ class CaseAction:
     notes: tuple[Text, ...] = ()
     own: bool = False
     shown: str = "as_is"
+    shared: bool = False
 
 
 @attrs.frozen(kw_only=True)
 class CaseDecision:
-    """What the company does next."""
+    """What the company does next, beside what was proposed.
+
+    Attributes:
+        choice: what was decided.
+        reason_for, reason_against: what speaks for and against it.
+        next_step: what happens now.
+        on: the day.
+        proposed: what the tool proposed; None where it proposed nothing, or withheld.
+        departure: why something else was decided; None where nothing else was, or withheld.
+    """
 
     choice: Choice
     reason_for: Text
     reason_against: Text
     next_step: Text | None
     on: date
+    proposed: Choice | None = None
+    departure: Text | None = None
+
+
+@attrs.frozen(kw_only=True)
+class CaseFollowUp:
+    """What the company told half a year or a year later.
+
+    Attributes:
+        months: how long after the trial phase.
+        on: the day it was asked.
+        still_in_use: its answer.
+        reason: why, in its own words; None where it gave none, or withheld.
+        outcomes: the common outcomes it told once more, as they were then.
+    """
+
+    months: int
+    on: date
+    still_in_use: StillInUse
+    reason: Text | None
+    outcomes: tuple[CaseOutcome, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -199,10 +240,14 @@ class Strength:
     Attributes:
         level: 0 (told) to 6 (repeated).
         next: what would raise it by one step, as a code; None at the top.
+        sms: where it stands on the Maryland Scientific Methods Scale.
+        nesta: where it stands among Nesta's Standards of Evidence.
     """
 
     level: int
     next: str | None
+    sms: int
+    nesta: int
 
 
 @attrs.frozen(kw_only=True)
@@ -249,10 +294,13 @@ class Case:
         group: the core group's verdicts, oldest first.
         outcome: what became of the hypothesis.
         decision: what the company does next.
+        follow_ups: what it told half a year and a year later, the earliest first.
         stopped_because: the reason, where it was stopped.
         learning: what was learned, in people's words.
         repeat: how to do it yourself.
         replications: addresses of trials that repeat this one's promise.
+        series: addresses of the other trials of its series, as far as they have started.
+        claims: what the centre holds across trials and links this one to.
         strength: of evidence.
         consent: level it is (or may be) shown under.
         links: what it repeats and belongs to: relation → address.
@@ -285,6 +333,9 @@ class Case:
     links: Mapping[str, str]
     provenance: Provenance
     warnings: tuple[CaseWarning, ...] = ()
+    follow_ups: tuple[CaseFollowUp, ...] = ()
+    series: tuple[str, ...] = ()
+    claims: tuple[CaseClaim, ...] = ()
 
     def result(self, metric: str) -> CaseResult | None:
         """What was measured of this metric, or None."""

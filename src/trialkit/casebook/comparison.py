@@ -15,10 +15,12 @@ import attrs
 from trialkit.casebook.case import Case
 from trialkit.casebook.findings import CaseResult
 from trialkit.casebook.release import Internal, Released
+from trialkit.casebook.same_promise import SamePromise, same_promises
+from trialkit.casebook.success import Success, successes
 from trialkit.errors import Message
 from trialkit.evaluation.evaluation import Answer
 from trialkit.model.metric import Aggregation, Metric, MetricKind
-from trialkit.model.period import Period, PeriodKind
+from trialkit.model.period import PeriodKind
 from trialkit.model.text import Words
 
 MONTHS: Final = {
@@ -98,10 +100,14 @@ class Comparison:
     Attributes:
         columns: criteria, then metrics, then common outcomes.
         rows: in the order the cases were given.
+        same: groups of cases that made the same promise, with what they say together.
+        success: how often each kind of trial keeps its promise, where enough are decided.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    same: tuple[SamePromise, ...] = ()
+    success: tuple[Success, ...] = ()
 
 
 def compare(documents: Sequence[Released | Internal]) -> Comparison:
@@ -114,6 +120,8 @@ def compare(documents: Sequence[Released | Internal]) -> Comparison:
             Row(document=document, cells=tuple(cells[at] for _, cells in drawn))
             for at, document in enumerate(documents)
         ),
+        same=same_promises(cases),
+        success=successes(cases),
     )
 
 
@@ -195,7 +203,7 @@ def _metric_column(
     pairs = [(case, one) for case, one in zip(cases, found, strict=True) if one is not None]
     basis = Counter(_basis(case, one.metric) for case, one in pairs).most_common(1)[0][0]
     metric = next(one.metric for case, one in pairs if _basis(case, one.metric) == basis)
-    cadences = {_cadence(one) for _, one in pairs}
+    cadences = {one.counted_by for _, one in pairs}
     per = PeriodKind.MONTH if len(cadences) > 1 else cadences.pop()
     sums = metric.aggregation is Aggregation.SUM and per is not PeriodKind.PHASE
     column = Column(
@@ -212,16 +220,6 @@ def _metric_column(
     ]
 
 
-def _cadence(result: CaseResult) -> PeriodKind:
-    """The kind of period its figures really have; where only numbers are left, the usual one."""
-    for point in result.points:
-        try:
-            return Period.parse(point.period).kind
-        except ValueError:
-            break
-    return result.metric.cadence
-
-
 def _change(case: Case, result: CaseResult | None, basis: _Basis, column: Column) -> Cell:
     if case.template.id != column.template:
         return Cell(why=Message("Another kind of trial."))
@@ -236,8 +234,14 @@ def _change(case: Case, result: CaseResult | None, basis: _Basis, column: Column
         shown=result.shown,
         why=None
         if result.relative_change is not None
-        else Message("No percentage: it was not above zero before the trial."),
+        else _no_percentage(result),
     )
+
+
+def _no_percentage(result: CaseResult) -> Message:
+    if result.baseline is not None and result.baseline > 0:
+        return Message("No percentage: it counts fewer than ten before the trial.")
+    return Message("No percentage: it was not above zero before the trial.")
 
 
 def _unlike(found: _Basis, basis: _Basis) -> Message | None:
@@ -266,7 +270,7 @@ def _lacking(result: CaseResult) -> Message | None:
 
 def _over(result: CaseResult, per: PeriodKind | None) -> Decimal | None:
     """The change over the column's period; an index has none but its own."""
-    own = _cadence(result)
+    own = result.counted_by
     if result.change is None or per in {None, own} or result.shown != "as_is":
         return result.change
     return result.change * MONTHS[own] if own in MONTHS else result.change

@@ -8,27 +8,36 @@ from trialkit.casebook.case import (
     Case,
     CaseAction,
     CaseDecision,
+    CaseFollowUp,
     CasePromise,
     Descriptors,
     Deviation,
     Provenance,
     Repeat,
 )
+from trialkit.casebook.claims import CaseClaim, ClaimTrial
 from trialkit.casebook.findings import CaseAnswer, CaseOutcome, CaseResult, CaseVerdict
+from trialkit.evaluation.evaluation import Forecast
+from trialkit.model.foresight import Foresight
 
-_OURS = {"id", "consent", "shown"}
+_OURS = {"id", "consent", "shown", "owner"}
 """Private by nature, or set by the release itself: nothing a coordinator could give up."""
 
 _NESTED = (
     CaseAction,
     CaseAnswer,
+    CaseClaim,
     CaseDecision,
+    CaseFollowUp,
     CaseOutcome,
     CasePromise,
     CaseResult,
     CaseVerdict,
+    ClaimTrial,
     Descriptors,
     Deviation,
+    Forecast,
+    Foresight,
     Provenance,
     Repeat,
 )

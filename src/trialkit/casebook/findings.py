@@ -7,8 +7,9 @@ from decimal import Decimal
 import attrs
 
 from trialkit.errors import Message
-from trialkit.evaluation.evaluation import Answer
+from trialkit.evaluation.evaluation import Answer, Cases, Forecast
 from trialkit.model.metric import Metric, Publicity
+from trialkit.model.period import Period, PeriodKind
 from trialkit.model.text import Words
 
 
@@ -54,10 +55,11 @@ class CaseResult:
         baseline_per_period, trial_per_period: mean of a period, for sums; None elsewhere.
         baseline_periods, trial_periods: how many periods have a figure.
         change: trial minus baseline, per period for sums.
-        relative_change: a fraction; None where the baseline isn't positive.
+        relative_change: a fraction; None where the baseline isn't positive, or counts under ten.
         criterion: id of the criterion on it, or None.
         points: its series.
         warnings: codes of what a reader must know.
+        baseline_cases, trial_cases: what a share is told as where its denominator is under ten.
     """
 
     metric: Metric
@@ -73,6 +75,18 @@ class CaseResult:
     warnings: tuple[CaseWarning, ...] = ()
     baseline_per_period: Decimal | None = None
     trial_per_period: Decimal | None = None
+    baseline_cases: Cases | None = None
+    trial_cases: Cases | None = None
+
+    @property
+    def counted_by(self) -> PeriodKind:
+        """The kind of period its figures really have; where only numbers are left, the usual."""
+        for point in self.points:
+            try:
+                return Period.parse(point.period).kind
+            except ValueError:
+                break
+        return self.metric.cadence
 
 
 @attrs.frozen(kw_only=True)
@@ -87,6 +101,7 @@ class CaseAnswer:
         reason: why, as data.
         shown: `as_is`, `banded` or `no`: how `observed` is given.
         low, high: 95 % interval of a change, where there is one; fractions where relative.
+        cases: what an observed share is told as where its denominator is under ten.
     """
 
     criterion: str
@@ -97,6 +112,7 @@ class CaseAnswer:
     shown: str = "as_is"
     low: Decimal | None = None
     high: Decimal | None = None
+    cases: Cases | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -143,6 +159,9 @@ class CaseVerdict:
         majority: what more than half recommended, or None.
         dissent, quotes: words that may be quoted without a name.
         too_few: whether there were too few ballots to show; the rest is then empty.
+        forecast: how far the group believed in the promise, where that was asked.
+        typed_in, late, corrected: how many ballots somebody else typed in, came after the
+            deadline, and took the place of an earlier one.
     """
 
     kind: str
@@ -157,3 +176,7 @@ class CaseVerdict:
     dissent: tuple[str, ...]
     quotes: tuple[str, ...]
     too_few: bool = False
+    forecast: Forecast | None = None
+    typed_in: int = 0
+    late: int = 0
+    corrected: int = 0

@@ -103,6 +103,8 @@ def _result(found: MetricResult, criterion: str | None) -> CaseResult:
             for point in found.points
         ),
         warnings=warnings(found.warnings),
+        baseline_cases=found.baseline.cases,
+        trial_cases=found.trial.cases,
     )
 
 
@@ -123,8 +125,9 @@ def _answer(found: CriterionResult) -> CaseAnswer:
         observed=found.observed,
         so_far=found.so_far,
         reason=CaseWarning(code=found.code, message=found.why),
-        low=_rounded(found.low),
-        high=_rounded(found.high),
+        low=_rounded(found.low) if found.cases is None else None,
+        high=_rounded(found.high) if found.cases is None else None,
+        cases=found.cases,
     )
 
 
@@ -138,6 +141,20 @@ def outcomes(trial: Trial, evaluation: Evaluation) -> tuple[CaseOutcome, ...]:
             public=_publicity(trial, outcome),
         )
         for outcome in COMMON_OUTCOMES
+    )
+
+
+def told_later(trial: Trial, told: Mapping[str, Decimal]) -> tuple[CaseOutcome, ...]:
+    """The common outcomes that a company told once more, as public as they always are."""
+    return tuple(
+        CaseOutcome(
+            id=outcome.id,
+            unit=outcome.unit,
+            value=told[outcome.id],
+            public=_publicity(trial, outcome),
+        )
+        for outcome in COMMON_OUTCOMES
+        if outcome.id in told
     )
 
 
@@ -174,6 +191,11 @@ def _verdict(found: Verdict) -> CaseVerdict:
         majority=found.majority.value if found.majority is not None else None,
         dissent=found.dissent,
         quotes=found.quotes,
+        too_few=found.too_few,
+        forecast=found.forecast,
+        typed_in=found.typed_in,
+        late=found.late,
+        corrected=found.corrected,
     )
 
 

@@ -12,6 +12,7 @@ import attrs
 from trialkit.casebook import released_figures as figures
 from trialkit.casebook import released_setting as setting
 from trialkit.casebook.case import Case, CaseTemplate, Repeat
+from trialkit.casebook.claims import ALONE, Neighbours, released_claims
 from trialkit.casebook.difference import changed_fields
 from trialkit.casebook.gate import Gate
 from trialkit.errors import Message, Refused
@@ -86,6 +87,7 @@ def release(
     names: Collection[str] = (),
     languages: tuple[str, ...] = (),
     ballots: int = Settings().ballots_to_publish,
+    neighbours: Neighbours = ALONE,
 ) -> Released:
     """The case as far as consent covers it.
 
@@ -99,6 +101,7 @@ def release(
             them aren't shown where the company isn't named. Its own name is always looked for.
         languages: those the consent is for; all where empty.
         ballots: judging companies below which a verdict isn't shown.
+        neighbours: what is public of the trials it stands in a series or behind a claim with.
 
     Raises:
         Refused: the consent covers no write-up at all (`NOT_RELEASED`).
@@ -111,11 +114,11 @@ def release(
         )
     own_name = case.descriptors.company or ""
     gate = Gate(permits=permits, names=(own_name, *names), ballots=ballots)
-    released = _through(case, gate)
+    released = _through(case, gate, neighbours)
     return Released(released, changed_fields(case, released), languages)
 
 
-def _through(case: Case, gate: Gate) -> Case:
+def _through(case: Case, gate: Gate, neighbours: Neighbours) -> Case:
     results = figures.results(case, gate)
     return Case(
         schema=case.schema,
@@ -140,7 +143,8 @@ def _through(case: Case, gate: Gate) -> Case:
         outcomes=figures.outcomes(case, gate),
         group=setting.group(case.group, gate),
         outcome=case.outcome,
-        decision=setting.decision(case.decision, gate),
+        decision=setting.decision(case, gate),
+        follow_ups=setting.follow_ups(case.follow_ups, gate),
         stopped_because=gate.some_text(case.stopped_because),
         learning=gate.some_text(case.learning),
         repeat=Repeat(
@@ -150,6 +154,8 @@ def _through(case: Case, gate: Gate) -> Case:
             questions=case.repeat.questions,
         ),
         replications=case.replications,
+        series=tuple(one for one in case.series if one in neighbours.pages),
+        claims=released_claims(case.claims, gate, own=case.address, neighbours=neighbours),
         strength=case.strength,
         consent=gate.permits.level,
         links=case.links,

@@ -6,6 +6,7 @@ band. An observed value never stands beside its threshold as an index, since the
 would give the figure back (`docs/decisions/0003-what-named-shows.md`).
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
@@ -18,8 +19,12 @@ from trialkit.casebook.gate import Gate
 from trialkit.errors import Value
 from trialkit.model.consent import ConsentLevel
 from trialkit.model.criterion import Criterion, Measure, Role
+from trialkit.model.foresight import Foresight
 from trialkit.model.metric import Aggregation, Publicity
 from trialkit.rules.figures import COUNTING_UNITS
+
+YES_OR_NO: Final = "share"
+"""The unit of a common outcome that is an answer: 1 yes, 0 no."""
 
 FEW: Final = 30
 """A count below it is given as a range instead of an index."""
@@ -125,6 +130,8 @@ def _as_is(result: CaseResult, gate: Gate) -> CaseResult:
         criterion=result.criterion,
         points=result.points,
         warnings=result.warnings if gate.permits.exact else tuple(map(code_only, result.warnings)),
+        baseline_cases=result.baseline_cases,
+        trial_cases=result.trial_cases,
     )
 
 
@@ -210,6 +217,31 @@ def _answer(case: Case, answer: CaseAnswer, gate: Gate) -> CaseAnswer:
         shown=how,
         low=answer.low if how == "as_is" or relative else None,
         high=answer.high if how == "as_is" or relative else None,
+        cases=answer.cases if how == "as_is" else None,
+    )
+
+
+def foresight(case: Case, told: Foresight | None, gate: Gate) -> Foresight | None:
+    """What was foreseen: how often the promise would have been met goes where its outcome goes.
+
+    How large a change had to be is told where the metric's own change is; an amount of it only
+    where its amounts are.
+    """
+    primary = case.answers[0].criterion if case.answers else None
+    promised = next((one for one in case.results if one.criterion == primary), None)
+    if told is None or (promised is not None and promised.metric.public is Publicity.NO):
+        return None
+    changes = ((change, case.result(change.metric)) for change in told.changes)
+    return Foresight(
+        met=told.met,
+        of=told.of,
+        untried=told.untried,
+        changes=tuple(
+            change
+            for change, result in changes
+            if result is not None
+            and shown(case, result, gate) in ({"as_is", "index"} if change.relative else {"as_is"})
+        ),
     )
 
 
@@ -237,12 +269,18 @@ def _given(value: Decimal | None, how: str) -> Decimal | None:
 
 def outcomes(case: Case, gate: Gate) -> tuple[CaseOutcome, ...]:
     """The common outcomes; those that aren't public stay in the list, withheld."""
-    return tuple(_outcome(outcome, gate) for outcome in case.outcomes)
+    return each_outcome(case.outcomes, gate)
+
+
+def each_outcome(told: Iterable[CaseOutcome], gate: Gate) -> tuple[CaseOutcome, ...]:
+    """Common outcomes, as each may be shown; yes or no is no figure."""
+    return tuple(_outcome(outcome, gate) for outcome in told)
 
 
 def _outcome(outcome: CaseOutcome, gate: Gate) -> CaseOutcome:
     how = "as_is" if outcome.public is Publicity.AS_IS else "banded"
-    if not gate.permits.figures or outcome.public is Publicity.NO:
+    figure = outcome.unit != YES_OR_NO
+    if (figure and not gate.permits.figures) or outcome.public is Publicity.NO:
         how = "no"
     return CaseOutcome(
         id=outcome.id,
@@ -270,6 +308,7 @@ def actions(case: Case, gate: Gate) -> tuple[CaseAction, ...]:
             notes=tuple(note for note in map(gate.some_text, step.notes) if note),
             own=step.own,
             shown=how,
+            shared=step.shared,
         )
         for number, step in enumerate(case.actions, start=1)
     )

@@ -1,9 +1,12 @@
 """Who, where, when and what was promised, as exactly as consent lets it be told."""
 
+import attrs
+
 from trialkit.casebook import coarser
 from trialkit.casebook.case import (
     Case,
     CaseDecision,
+    CaseFollowUp,
     CasePromise,
     Descriptors,
     Deviation,
@@ -11,9 +14,11 @@ from trialkit.casebook.case import (
 )
 from trialkit.casebook.findings import CaseVerdict
 from trialkit.casebook.gate import Gate
-from trialkit.casebook.released_figures import never_public
+from trialkit.casebook.released_figures import answers, each_outcome, foresight, never_public
+from trialkit.evaluation.evaluation import Answer, Forecast
 from trialkit.model.criterion import Criterion
 from trialkit.model.period import DateRange, Phases
+from trialkit.model.round import RoundKind
 from trialkit.model.text import Text
 from trialkit.rules.consent import Finest
 
@@ -68,6 +73,9 @@ def promise(case: Case, gate: Gate) -> CasePromise | None:
         sealed_at=gate.moment(made.sealed_at),
         before_start=made.before_start,
         private_slots=made.private_slots,
+        foresight=foresight(case, made.foresight, gate),
+        # As sealed, in words that nobody reads through before print.
+        lot=made.lot if gate.permits.words else None,
     )
 
 
@@ -138,7 +146,7 @@ def group(told: tuple[CaseVerdict, ...], gate: Gate) -> tuple[CaseVerdict, ...]:
 
 
 def _verdict(told: CaseVerdict, gate: Gate) -> CaseVerdict:
-    too_few = told.companies < gate.ballots
+    too_few = told.too_few or told.companies < gate.ballots
     quotable = gate.permits.words and not too_few
     return CaseVerdict(
         kind=told.kind,
@@ -153,19 +161,64 @@ def _verdict(told: CaseVerdict, gate: Gate) -> CaseVerdict:
         dissent=told.dissent if quotable else (),
         quotes=told.quotes if quotable else (),
         too_few=too_few,
+        forecast=_forecast(told.forecast, gate),
+        typed_in=0 if too_few else told.typed_in,
+        late=0 if too_few else told.late,
+        corrected=0 if too_few else told.corrected,
     )
 
 
-def decision(told: CaseDecision | None, gate: Gate) -> CaseDecision | None:
+def _forecast(told: Forecast | None, gate: Gate) -> Forecast | None:
+    """How far the group believed in the promise; from too few companies only that it was asked."""
+    if told is None or told.companies >= gate.ballots:
+        return told
+    return attrs.evolve(told, believed=None, median=None)
+
+
+def decision(case: Case, gate: Gate) -> CaseDecision | None:
     """What the company does next; why, only in words it lets out."""
+    told = case.decision
     if told is None:
         return None
+    beside = not _gives_away_grounds(case, gate)
     return CaseDecision(
         choice=told.choice,
         reason_for=gate.text(told.reason_for),
         reason_against=gate.text(told.reason_against),
         next_step=gate.some_text(told.next_step),
         on=gate.day(told.on),
+        proposed=told.proposed if beside else None,
+        departure=gate.some_text(told.departure) if beside else None,
+    )
+
+
+def _gives_away_grounds(case: Case, gate: Gate) -> bool:
+    """Whether one could tell from the proposal what is withheld.
+
+    It follows from the group's majority, which too few ballots don't let out, and from broken
+    guardrails, of which some are never public.
+    """
+    public = {answer.criterion for answer in answers(case, gate)}
+    return any(
+        verdict.kind == RoundKind.FINAL and verdict.companies < gate.ballots
+        for verdict in case.group
+    ) or any(
+        answer.answer is Answer.NOT_MET and answer.criterion not in public
+        for answer in case.answers
+    )
+
+
+def follow_ups(told: tuple[CaseFollowUp, ...], gate: Gate) -> tuple[CaseFollowUp, ...]:
+    """Whether it is still in use is told with the decision; why, only in words it lets out."""
+    return tuple(
+        CaseFollowUp(
+            months=one.months,
+            on=gate.day(one.on),
+            still_in_use=one.still_in_use,
+            reason=gate.some_text(one.reason),
+            outcomes=each_outcome(one.outcomes, gate),
+        )
+        for one in told
     )
 
 

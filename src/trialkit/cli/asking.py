@@ -16,8 +16,8 @@ QUIT: Final = frozenset({"q", "quit", "lopeta", "avsluta"})
 HELP: Final = "?"
 
 
-class BrokenOff(Exception):
-    """The person typed `q`: keep what there is."""
+class BrokenOff(click.Abort):
+    """The person typed `q`: keep what there is; where there is nothing to keep, just leave."""
 
 
 def ask(question: Message | str, *, default: str = "") -> str:
@@ -64,9 +64,9 @@ def ask_until(
             tell(current_call(), error.problems)
 
 
-def ask_words(question: Message) -> str:
+def ask_words(question: Message, *, default: str = "") -> str:
     """A sentence of one's own, which can't be left empty."""
-    return ask_until(question, _something)
+    return ask_until(question, _something, default=default)
 
 
 def agreed(question: Message, *, default: bool = True) -> bool:

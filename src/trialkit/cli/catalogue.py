@@ -45,8 +45,9 @@ def _own(family: str, attribute: str, heading: str, line: str) -> Listed:
 
 
 OWN: Final[Mapping[str, Listed]] = {
-    "import": _own("figures", "import_", WEEK, N_("Take in figures from a file or a folder.")),
+    "import": _own("importing", "import_", WEEK, N_("Take in figures from a file or a folder.")),
     "observe": _own("figures", "observe", WEEK, N_("Type in one figure.")),
+    "form": _own("form", "form", WEEK, N_("Write the workbook a company fills in.")),
     "new": _own("drafting", "new", TRIAL, N_("Begin a draft, or note an idea.")),
     "edit": _own("editing", "edit", TRIAL, N_("Change a draft.")),
     "start": _own("starting", "start", TRIAL, N_("Seal the promise and start the trial.")),
@@ -54,6 +55,7 @@ OWN: Final[Mapping[str, Listed]] = {
     "evaluate": _own("evaluating", "evaluate", TRIAL, N_("See the results; do what is next.")),
     "round": _own("rounds", "round_", TRIAL, N_("Ask the core group, part by part.")),
     "decide": _own("evaluating", "decide", TRIAL, N_("Record what the company does next.")),
+    "follow-up": _own("following_up", "follow_up", TRIAL, N_("Record what became of it.")),
     "amend": _own("running", "amend", TRIAL, N_("Change the promise after the start.")),
     "stop": _own("running", "stop", TRIAL, N_("End a trial before its evaluation.")),
     "discard": _own("running", "discard", TRIAL, N_("Let a draft go.")),
@@ -62,6 +64,7 @@ OWN: Final[Mapping[str, Listed]] = {
     "consent": _own("publishing", "consent", PUBLISHING, N_("Record what may be published.")),
     "case": _own("publishing", "case", PUBLISHING, N_("Write the case of one trial.")),
     "compare": _own("publishing", "compare", PUBLISHING, N_("Put cases side by side.")),
+    "learning": _own("learning", "learning", PUBLISHING, N_("What was learned across trials.")),
     "publish": _own("publishing", "publish", PUBLISHING, N_("Write the site of released cases.")),
     "group": _own("people", "group", PEOPLE, N_("Companies, members and stakes.")),
     "init": _own("house", "init", REST, N_("Make a workspace.")),
@@ -70,7 +73,7 @@ OWN: Final[Mapping[str, Listed]] = {
     "log": _own("house", "log", REST, N_("Show who did what, and when.")),
     "backup": _own("house", "backup", REST, N_("Make a checked copy of the workspace.")),
     "restore": _own("house", "restore", REST, N_("Make a workspace from a backup.")),
-    "template": _own("templates", "template", REST, N_("Kinds of trial: list, show, check.")),
+    "template": _own("templates", "template", REST, N_("Kinds of trial, and their facts.")),
     "plugins": _own("house", "plugins", REST, N_("Show what is installed.")),
     "schema": _own("house", "schema", REST, N_("Print the JSON Schemas.")),
 }

@@ -36,11 +36,22 @@ draft_options: Decorated = together(
         ),
         option("--end", "ends_on", type=Day(), metavar=N_("DATE"), help=N_("Planned last day.")),
         option(
+            "--baseline",
+            type=int,
+            metavar=N_("NUMBER"),
+            help=N_("Weeks (or months) measured before the start; as many as the trial has."),
+        ),
+        option(
             "--comparison",
             "comparisons",
             metavar=N_("NAME"),
             multiple=True,
             help=N_("A series to compare with, such as another market."),
+        ),
+        option(
+            "--lot",
+            metavar=N_("TEXT"),
+            help=N_("What was drawn by lot, how, and what came out: which weeks, which shop."),
         ),
         option(
             "--barrier",

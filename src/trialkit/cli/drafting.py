@@ -12,6 +12,7 @@ from trialkit.cli.draft import asked_slot, draft_options, needed, show_draft
 from trialkit.cli.grammar import argument, command, option, pass_call
 from trialkit.cli.phrases import in_reader_language
 from trialkit.cli.saying import day_in_table, next_step, say, words
+from trialkit.cli.series import tell_series
 from trialkit.cli.typed import day_of, pairs
 from trialkit.errors import InvalidInput, Message
 from trialkit.intake.plans import Plan, read_plan
@@ -24,12 +25,15 @@ class Answers:
     """What is known of a new trial so far; `None` and missing keys are still open."""
 
     company: str = ""
+    with_companies: tuple[str, ...] = ()
     title: str | None = None
     slots: dict[str, object] = attrs.field(factory=dict)
     criteria: dict[str, object] = attrs.field(factory=dict)
     starts_on: date | None = None
     ends_on: date | None = None
+    baseline: int | None = None
     comparisons: tuple[str, ...] = ()
+    lot: str | None = None
     barriers: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
 
@@ -45,13 +49,20 @@ class Answers:
 )
 @argument("template", metavar=N_("TEMPLATE"), required=False)
 @option("--company", metavar=N_("NAME"), default="", help=N_("Whose trial it is."))
+@option(
+    "--with",
+    "with_companies",
+    metavar=N_("COMPANY"),
+    multiple=True,
+    help=N_("A company that makes the same promise: a draft for each, as a series."),
+)
 @draft_options
 @option(
     "--from",
     "plan",
     type=click.Path(path_type=Path),
     metavar=N_("FILE"),
-    help=N_("A plan as a TOML file; options win over it."),
+    help=N_("A plan: TOML, or a filled-in “trialkit form”; options win over it."),
 )
 @option("--replicates", metavar=N_("TRIAL"), help=N_("Repeat the promise of another trial."))
 @option("--from-idea", metavar=N_("IDEA"), help=N_("Make the draft of a noted idea."))
@@ -81,11 +92,14 @@ def new(
         return _note(call, idea, origin)
     if drop_idea is not None:
         return _drop(call, drop_idea, reason)
-    written = read_plan(plan, call.ws.templates()) if plan else None
+    written = read_plan(plan, call.ws.templates(), language=call.language) if plan else None
     answers = _answers(written)
     for name, value in known.items():
         if value:
             setattr(answers, name, value)
+    if answers.with_companies and not answers.company:
+        answers.company, *others = answers.with_companies
+        answers.with_companies = tuple(others)
     answers.slots.update(pairs(slots, "--slot"))
     answers.criteria.update(pairs(criteria, "--criterion"))
     original = call.trial(replicates) if replicates else None
@@ -141,6 +155,7 @@ def _draft(
     trial = call.ws.new(key, replicates=original, idea=idea, **attrs.asdict(answers, recurse=False))
     if original:
         say("It repeats the promise of {trial}.", trial=original)
+    tell_series(call, trial.slug)
     show_draft(call, trial, broken_off=broken_off)
     return code
 

@@ -9,6 +9,7 @@ from trialkit.cli.call import Call
 from trialkit.cli.draft import asked_slot, draft_options, show_draft
 from trialkit.cli.grammar import argument, command, option, pass_call
 from trialkit.cli.saying import next_step, say, short
+from trialkit.cli.series import tell_series
 from trialkit.cli.typed import pairs
 from trialkit.errors import InvalidInput, Message
 from trialkit.language.marking import N_
@@ -69,7 +70,9 @@ def edit(
     drop_criteria: tuple[str, ...],
     starts_on: date | None,
     ends_on: date | None,
+    baseline: int | None,
     comparisons: tuple[str, ...],
+    lot: str | None,
     texts: tuple[str, ...],
     language: str | None,
     approved: bool,
@@ -86,7 +89,9 @@ def edit(
         "drop_criteria": drop_criteria,
         "starts_on": starts_on,
         "ends_on": ends_on,
+        "baseline": baseline,
         "comparisons": comparisons,
+        "lot": lot,
         "texts": pairs(texts, "--text"),
         "approved": approved,
         "illustrative": pairs(illustrative, "--illustrative"),
@@ -96,6 +101,7 @@ def edit(
     given = {name: value for name, value in changes.items() if value}
     changed = call.ws.edit(slug, language=language, **(given or _asked(call, slug)))
     say("Changed: {trial}", trial=changed.slug)
+    tell_series(call, changed.slug)
     if changed.draft is not None:
         show_draft(call, changed)
     else:

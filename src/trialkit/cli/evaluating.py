@@ -13,13 +13,15 @@ from trialkit.cli.call import Call
 from trialkit.cli.giving import Sheet, given, reading
 from trialkit.cli.grammar import Decorated, argument, command, option, pass_call, together
 from trialkit.cli.phrases import in_reader_language
-from trialkit.cli.report import tell_evaluation, tell_headline, tell_verdict
-from trialkit.cli.rounds import tell_ballots, tell_collected, tell_opened
+from trialkit.cli.report import tell_evaluation, tell_headline
+from trialkit.cli.round_reports import tell_ballots, tell_collected, tell_opened
 from trialkit.cli.saying import say, words
 from trialkit.cli.steps import name_next
 from trialkit.cli.typed import Day, OneOf
+from trialkit.cli.verdicts import tell_forecasts, tell_verdict
 from trialkit.errors import Message
 from trialkit.evaluation.evaluation import Evaluation
+from trialkit.evaluation.proposal import Proposal
 from trialkit.language.marking import N_
 from trialkit.model.trial import Choice
 from trialkit.workspace.reports import Step
@@ -33,6 +35,7 @@ class Chosen:
     reason_for: str
     reason_against: str
     next_step: str | None
+    departure: str | None
     without_round: str | None
     early_reason: str | None
 
@@ -54,6 +57,12 @@ _reasons: Decorated = together(
             help=N_("What speaks against it."),
         ),
         option("--next", "next_step", metavar=N_("TEXT"), help=N_("What happens now.")),
+        option(
+            "--departing",
+            "departure",
+            metavar=N_("REASON"),
+            help=N_("Why it isn't what is proposed; needed only there."),
+        ),
         option(
             "--without-round",
             metavar=N_("REASON"),
@@ -90,6 +99,11 @@ _reasons: Decorated = together(
 @option("--decision", "choice", type=OneOf("choice", Choice), help=N_("What the company decided."))
 @_reasons
 @reading
+@option(
+    "--descriptions",
+    is_flag=True,
+    help=N_("Print JSON that also describes how each figure moved, for researchers."),
+)
 @pass_call
 def evaluate(
     call: Call,
@@ -100,17 +114,22 @@ def evaluate(
     ballots: Path | None,
     as_json: bool,
     output: Path | None,
+    descriptions: bool,
     **typed: object,
 ) -> None:
     """Show the results, then go on."""
     slug = call.trial(trial)
     evaluation = call.ws.evaluate(slug, as_of=as_of)
+    as_json = as_json or descriptions
     asked_for_data = as_json or output is not None
     if asked_for_data:
-        given(evaluation, _sheet(call, evaluation), as_json=as_json, output=output)
+        data = _described(call, slug, evaluation, as_of) if descriptions else evaluation
+        given(data, _sheet(call, evaluation), as_json=as_json, output=output)
     else:
         tell = tell_evaluation if ballots is None and typed["choice"] is None else tell_headline
         tell(evaluation, call.ws.find(slug), call.wording)
+        if tell is tell_headline:
+            tell_forecasts(evaluation)
         click.echo()
     chosen = Chosen(**typed)  # type: ignore[arg-type]  # the options of `_reasons`, by name
     if ballots is not None:
@@ -128,7 +147,8 @@ def evaluate(
     "decide",
     help=N_(
         "Record what the company does next, with what speaks for it and against it.\n\n"
-        "This is the company's decision, not whether the promise was met."
+        "This is the company's decision, not whether the promise was met. A proposal is shown"
+        " first; whoever decides otherwise says why, and both stand side by side for good."
     ),
 )
 @argument("trial", metavar=N_("TRIAL"))
@@ -156,26 +176,51 @@ def _ballots(call: Call, slug: str, path: Path, chosen: Chosen) -> None:
 
 
 def _decide(call: Call, slug: str, chosen: Chosen, *, on: date | None = None) -> None:
-    choice = chosen.choice
-    reason_for, reason_against = chosen.reason_for, chosen.reason_against
+    proposed = _proposed(call, slug, chosen)
     if call.terminal:
-        choice = choice or _asked_choice(call)
-        reason_for = reason_for or ask_words(Message("What speaks for it?"))
-        reason_against = reason_against or ask_words(Message("What speaks against it?"))
+        chosen = _asked(call, chosen, proposed)
     decided = call.ws.decide(
         slug,
-        choice or "",
-        reason_for=reason_for,
-        reason_against=reason_against,
+        chosen.choice or "",
+        reason_for=chosen.reason_for,
+        reason_against=chosen.reason_against,
         next_step=chosen.next_step,
+        departure=chosen.departure,
         without_round=chosen.without_round,
         early_reason=chosen.early_reason,
         on=on,
     )
     if decided.decision is not None:
         say("Decision: {choice}", choice=call.wording.label("choice", decided.decision.choice))
+        if chosen.departure and decided.decision.departure is None:
+            say("That is what was proposed, so no reason for departing was kept.")
     if decided.promise is not None and decided.promise.phases.follow_up:
         say("Ask whether it is still in use: {days}", days=decided.promise.phases.follow_up)
+
+
+def _proposed(call: Call, slug: str, chosen: Chosen) -> Proposal | None:
+    """Show what is proposed; None where it can't be decided yet, which the refusal will tell."""
+    if call.ws.next_step(slug) is not Step.DECIDE and not chosen.without_round:
+        return None
+    found = call.ws.proposal(slug)
+    label = call.wording.label("choice", found.choice).upper()
+    say("Proposal: {choice} ({grounds})", choice=label, grounds=found.grounds)
+    return found
+
+
+def _asked(call: Call, chosen: Chosen, proposed: Proposal | None) -> Chosen:
+    """What is still open of a decision, asked at a terminal."""
+    choice = chosen.choice or _asked_choice(call)
+    departure = chosen.departure
+    if proposed is not None and choice is not proposed.choice and not departure:
+        departure = ask_words(Message("Why not what is proposed?"))
+    return attrs.evolve(
+        chosen,
+        choice=choice,
+        departure=departure,
+        reason_for=chosen.reason_for or ask_words(Message("What speaks for it?")),
+        reason_against=chosen.reason_against or ask_words(Message("What speaks against it?")),
+    )
 
 
 def _asked_choice(call: Call) -> Choice:
@@ -237,6 +282,14 @@ _STEPS: Final[Mapping[Step, Callable[[Call, str, Chosen], bool]]] = {
     Step.DECIDE: _decision,
 }
 """What each step does at a terminal; each answers whether to go on to the one after it."""
+
+
+def _described(
+    call: Call, slug: str, evaluation: Evaluation, as_of: date | None
+) -> dict[str, object]:
+    """The evaluation as plain data, with what researchers read beside it."""
+    found = call.ws.describe(slug, as_of=as_of)
+    return {**attrs.asdict(evaluation, recurse=False), "descriptions": found}
 
 
 def _sheet(call: Call, evaluation: Evaluation) -> Sheet:

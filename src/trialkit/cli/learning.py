@@ -10,26 +10,10 @@ from trialkit.cli.grammar import argument, group, option, pass_call
 from trialkit.cli.phrases import own_words
 from trialkit.cli.saying import NOTHING, next_step, say, short, words, wrapped
 from trialkit.cli.tables import table
-from trialkit.errors import Message
 from trialkit.language.marking import N_
 from trialkit.model.learning import LearningLink, Stance
-from trialkit.rules.learning import Because
+from trialkit.rules.learning import BECAUSE
 from trialkit.workspace.learnings import Learned
-
-_BECAUSE = {
-    Because.NOTHING_YET: Message("No trial is linked to it yet."),
-    Because.ONE_COMPANY: Message("One company bears it out; two make it supported."),
-    Because.SEVERAL_COMPANIES: Message(
-        "Several companies bear it out and none contradicts; three, one of them with a promise"
-        " sealed in advance, would confirm it."
-    ),
-    Because.STRONG_AND_REPEATED: Message(
-        "Three companies or more bear it out, none contradicts, and at least one promise was"
-        " sealed in advance."
-    ),
-    Because.BOTH_WAYS: Message("Some companies bear it out and some contradict it."),
-    Because.ONLY_AGAINST: Message("It is only contradicted."),
-}
 
 
 @group("learning", help=N_("What was learned across trials: claims, for and against."))
@@ -145,7 +129,7 @@ def show(call: Call, *, claim: str, as_json: bool, output: Path | None) -> None:
 
 def _tell_standing(call: Call, told: Learned) -> None:
     status = call.wording.label("learning_status", told.standing.status)
-    say("{status}. {because}", status=status.capitalize(), because=_BECAUSE[told.standing.because])
+    say("{status}. {because}", status=status.capitalize(), because=BECAUSE[told.standing.because])
 
 
 def _tell_link(call: Call, told: Learned, link: LearningLink) -> None:

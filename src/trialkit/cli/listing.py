@@ -51,6 +51,7 @@ def list_(
     # As text: a number in a sentence would load Babel, which takes longer than the list.
     many = len(rows)
     say(Message.counted("{many} trial", "{many} trials", n=many, many=str(many)))
+    _tell_series(call, rows)
 
 
 def _drawn(call: Call, rows: "list[TrialRow]") -> str:
@@ -77,6 +78,18 @@ def _drawn(call: Call, rows: "list[TrialRow]") -> str:
         ],
         fixed=(2, 3, 4),
     )
+
+
+def _tell_series(call: Call, rows: "list[TrialRow]") -> None:
+    """One line a series of which several trials are listed."""
+    mates: dict[str, list[str]] = {}
+    in_series = call.store.series()
+    for row in rows:
+        if row.id in in_series:
+            mates.setdefault(in_series[row.id], []).append(row.company)
+    for companies in mates.values():
+        if len(companies) > 1:
+            say("Series: {companies}", companies=tuple(companies))
 
 
 def _short(row: "TrialRow") -> str:

@@ -8,7 +8,7 @@ from trialkit.errors import Message, Value
 from trialkit.language.wording import Wording
 from trialkit.model.criterion import Comparison, Criterion, CriterionKind, Measure
 from trialkit.model.period import DateRange
-from trialkit.model.template import Template
+from trialkit.model.template import CriterionDefault, Template
 from trialkit.model.text import Text, Words, spoken
 from trialkit.model.trial import Promise, Trial
 
@@ -46,10 +46,20 @@ def promise_sentence(trial: Trial, promise: Promise, wording: Wording) -> str:
 
 def bounds(criterion: Criterion, template: Template, wording: Wording) -> Message:
     """What a criterion demands: “at least 15 orders”, “a change of at least 20 %”."""
+    return bounds_of(criterion, criterion.threshold, template, wording)
+
+
+def bounds_of(
+    criterion: Criterion | CriterionDefault,
+    threshold: Decimal,
+    template: Template,
+    wording: Wording,
+) -> Message:
+    """The same of a criterion that a template proposes, with the number it comes to."""
     if criterion.kind is CriterionKind.CHANGED and criterion.measure is Measure.RELATIVE:
-        demanded = wording.percent(criterion.threshold)
+        demanded = wording.percent(threshold)
     else:
-        demanded = amount(template, criterion.metric, criterion.threshold, wording)
+        demanded = amount(template, criterion.metric, threshold, wording)
     changed = criterion.kind is CriterionKind.CHANGED
     if criterion.comparison is Comparison.AT_LEAST:
         if changed:

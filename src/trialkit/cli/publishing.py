@@ -161,6 +161,8 @@ def _write(path: Path, content: bytes) -> None:
     help=N_(
         "Put cases side by side: the same metric, in the same unit, as the change against the"
         " baseline. A cell that isn't comparable says why.\n\n"
+        "Trials that made the same promise are also told together: what differed, and from three"
+        " companies on what the next one may expect.\n\n"
         "WHERE is a filter such as “template=ecommerce”, or names of trials."
     ),
 )
@@ -182,6 +184,10 @@ def compare(call: Call, *, where: tuple[str, ...], as_json: bool, output: Path |
         return
     click.echo(table(headings, _lines(comparison, call), wrap=True))
     _tell_reasons(comparison, call.wording)
+    if comparison.same or comparison.success:
+        from trialkit.cli.together import tell_together
+
+        tell_together(comparison, call.wording)
 
 
 def _selected(call: Call, where: tuple[str, ...]) -> str | list[str] | None:

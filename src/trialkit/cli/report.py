@@ -5,6 +5,7 @@ from typing import Final
 
 import click
 
+from trialkit.cli.foresight import tell_beside
 from trialkit.cli.phrases import (
     amount,
     bounds,
@@ -15,16 +16,17 @@ from trialkit.cli.phrases import (
 )
 from trialkit.cli.saying import NOTHING, say, words, wrapped
 from trialkit.cli.tables import table
+from trialkit.cli.verdicts import tell_forecasts, tell_verdict
 from trialkit.errors import Message, Value
 from trialkit.evaluation.evaluation import (
     Answer,
+    Cases,
     CriterionResult,
     Evaluation,
     MetricResult,
+    PhaseSummary,
     Outcome,
-    Verdict,
 )
-from trialkit.evaluation.rubric import RUBRIC
 from trialkit.language.marking import N_
 from trialkit.language.wording import Wording
 from trialkit.model.criterion import CriterionKind, Measure, Role
@@ -41,6 +43,8 @@ def tell_evaluation(evaluation: Evaluation, trial: Trial, wording: Wording) -> N
     tell_headline(evaluation, trial, wording)
     say(named(evaluation.primary.why, trial.template, wording))
     _tell_interval(evaluation.primary)
+    tell_beside(trial, wording)
+    tell_forecasts(evaluation)
     _tell_others(evaluation, trial, wording)
     _tell_price(evaluation, wording)
     _tell_cause(evaluation, trial, wording)
@@ -80,7 +84,14 @@ def _seen(result: CriterionResult, trial: Trial, wording: Wording) -> str:
         return words(N_("no figures"))
     if criterion.kind is CriterionKind.CHANGED and criterion.measure is Measure.RELATIVE:
         return wording.percent(result.observed)
+    if result.cases is not None:
+        return _counted(result.cases)
     return amount(trial.template, criterion.metric, result.observed, wording)
+
+
+def _counted(cases: Cases) -> str:
+    """A share of few cases: counts, and no percentage."""
+    return words(N_("{part} of {whole}"), part=cases.part, whole=cases.whole)
 
 
 def _tell_broken(evaluation: Evaluation, trial: Trial, wording: Wording) -> None:
@@ -95,7 +106,7 @@ def _tell_broken(evaluation: Evaluation, trial: Trial, wording: Wording) -> None
 
 
 def _tell_interval(primary: CriterionResult) -> None:
-    if primary.low is None or primary.high is None:
+    if primary.low is None or primary.high is None or primary.cases is not None:
         return
     if primary.criterion.kind is CriterionKind.CHANGED and (
         primary.criterion.measure is Measure.ABSOLUTE
@@ -177,6 +188,8 @@ def _change(result: MetricResult | None, wording: Wording) -> list[str]:
     if result.relative_change is None:
         if result.baseline.value == 0:
             return [words(N_("No change in per cent can be given: the baseline was 0."))]
+        if result.change is not None and result.baseline.value > 0:
+            return [words(N_("Fewer than ten were counted: too few for a change in per cent."))]
         return []
     return [
         words(
@@ -190,8 +203,8 @@ def _tell_figures(evaluation: Evaluation, wording: Wording) -> None:
     rows = [
         [
             in_reader_language(result.metric.label, wording),
-            _phase(result.metric, result.baseline.per_period, result.baseline.value, wording),
-            _phase(result.metric, result.trial.per_period, result.trial.value, wording),
+            _phase(result.metric, result.baseline, wording),
+            _phase(result.metric, result.trial, wording),
             NOTHING if result.relative_change is None else wording.change(result.relative_change),
         ]
         for result in evaluation.results
@@ -205,45 +218,13 @@ def _tell_figures(evaluation: Evaluation, wording: Wording) -> None:
     say("Counts and sums are means of one period.")
 
 
-def _phase(
-    metric: Metric, per_period: Decimal | None, value: Decimal | None, wording: Wording
-) -> str:
-    if metric.aggregation is Aggregation.SUM and per_period is None:
+def _phase(metric: Metric, phase: PhaseSummary, wording: Wording) -> str:
+    if phase.cases is not None:
+        return _counted(phase.cases)
+    if metric.aggregation is Aggregation.SUM and phase.per_period is None:
         return NOTHING  # a total among means would be read as one
-    shown = value if per_period is None else per_period
+    shown = phase.value if phase.per_period is None else phase.per_period
     return NOTHING if shown is None else wording.amount(_short(shown), metric.unit)
-
-
-def tell_verdict(verdict: Verdict, wording: Wording) -> None:
-    """What the core group said in one round."""
-    say(
-        "Core group ({kind}): {judged}/{invited} ballots, {companies} companies,"
-        " {recused} recused, {typed} typed in by somebody else.",
-        kind=wording.label("round_kind", verdict.kind),
-        judged=verdict.judged,
-        invited=verdict.invited,
-        companies=verdict.companies,
-        recused=verdict.recused,
-        typed=verdict.typed_in,
-    )
-    votes = [
-        f"{wording.label('recommendation', one)} {count}"
-        for one, count in verdict.recommendations.items()
-        if count
-    ]
-    if votes:
-        say("Recommendation: {votes}.", votes=several(votes))
-    medians = [
-        f"{in_reader_language(one.label, wording)} {wording.number(summary.median)}"
-        for one in RUBRIC
-        if (summary := verdict.ratings.get(one.id)) is not None and summary.median is not None
-    ]
-    if medians:
-        say("{medians} (median of 1–5)", medians=several(medians))
-    for quote in verdict.dissent:
-        say("Of another mind: “{words}”", words=quote)
-    if verdict.without_quorum:
-        say("Closed with too few companies: {reason}", reason=verdict.without_quorum)
 
 
 def _short(value: Decimal) -> Decimal:

@@ -1,34 +1,45 @@
 """`round`: the core group's judgement, part by part; `evaluate` does the same in one go."""
 
-from collections.abc import Sequence
+import sys
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
 from trialkit.cli.asking import ask_words
 from trialkit.cli.call import Call
 from trialkit.cli.grammar import argument, group, option, pass_call
-from trialkit.cli.report import tell_verdict
+from trialkit.cli.round_reports import tell_ballots, tell_collected, tell_opened
+from trialkit.cli.round_views import forecasts, raters, status
 from trialkit.cli.saying import next_step, say, short, tell, words
 from trialkit.cli.steps import name_next
 from trialkit.cli.typed import Day, OneOf, pairs
-from trialkit.errors import InvalidInput, Message, Place, Refused, Value
+from trialkit.cli.verdicts import tell_forecast, tell_verdict
+from trialkit.errors import InvalidInput, Message, NotFound, Place, Refused
+from trialkit.intake.ballots import BallotForm
 from trialkit.language.marking import N_
-from trialkit.model.round import Recommendation, Round, RoundKind
-from trialkit.workspace.reports import CollectReport
+from trialkit.model.round import Recommendation, RoundKind
 
-CANT_JUDGE = frozenset({"-", "–", "?", "x"})
+CANT_JUDGE: Final = frozenset({"-", "–", "?", "x"})
 """How “can't judge” is typed in place of 1 to 5."""
+STANDARD_INPUT: Final = "-"
 
 
 @group("round", help=N_("Ask the core group, part by part; “evaluate” does the same in one go."))
 def round_() -> None:
-    """Open, ballots, collect, close."""
+    """Open, ballots, collect, close; status, raters, forecasts."""
 
 
-@round_.command("open", help=N_("Open an evaluation round: every member of the area is invited."))
-@argument("trial", metavar=N_("TRIAL"))
+@round_.command(
+    "open",
+    help=N_(
+        "Open a round for one trial or several: every member of the area is invited.\n\n"
+        "Before the start, --kind forecast asks one question: will the promise be met? It ends"
+        " when the trial starts, at the latest."
+    ),
+)
+@argument("trials", metavar=N_("TRIAL"), nargs=-1, required=True)
 @option("--deadline", type=Day(), metavar=N_("DATE"), help=N_("Last day (in two weeks)."))
 @option(
     "--quorum",
@@ -52,49 +63,75 @@ def round_() -> None:
 def open_(
     call: Call,
     *,
-    trial: str,
+    trials: tuple[str, ...],
     deadline: date | None,
     quorum: int | None,
     kind: RoundKind,
     early_reason: str | None,
 ) -> None:
-    """Open a round."""
-    slug = call.trial(trial)
-    opened = call.ws.open_round(
-        slug, deadline=deadline, quorum=quorum, kind=kind, early_reason=early_reason
+    """Open rounds."""
+    slugs = _selected(call, trials)
+    opened = call.ws.open_rounds(
+        slugs, deadline=deadline, quorum=quorum, kind=kind, early_reason=early_reason
     )
-    tell_opened(call, opened)
-    next_step("round", "ballots", short(slug), words(N_("FOLDER")))
+    tell_opened(call, *opened)
+    next_step("round", "ballots", *map(short, slugs), words(N_("FOLDER")))
 
 
-@round_.command("ballots", help=N_("Write the ballots out, for Excel, paper or a reader's mail."))
-@argument("trial", metavar=N_("TRIAL"))
+@round_.command(
+    "ballots",
+    help=N_(
+        "Write the ballots out, for Excel, mail, a phone or paper.\n\n"
+        "Several trials, or none named for every open round, make ballots for one meeting."
+    ),
+)
+@argument("trials", metavar=N_("TRIAL"), nargs=-1)
 @argument("folder", metavar=N_("FOLDER"), type=click.Path(path_type=Path))
 @option(
     "--form",
-    type=click.Choice(["xlsx", "csv", "html"]),
-    default="xlsx",
-    help=N_("Which kind of file."),
+    "--format",
+    type=click.Choice([form.value for form in BallotForm]),
+    default=BallotForm.XLSX.value,
+    help=N_("html is filled in on a phone, paper is printed, txt is the text of a mail."),
+)
+@option(
+    "--reply-to",
+    metavar=N_("ADDRESS"),
+    default="",
+    help=N_("Where the filled ballots are mailed to."),
 )
 @pass_call
-def ballots(call: Call, *, trial: str, folder: Path, form: str) -> None:
+def ballots(call: Call, *, trials: tuple[str, ...], folder: Path, form: str, reply_to: str) -> None:
     """Write the blank ballots."""
-    slug = call.trial(trial)
-    written = call.ws.write_ballots(slug, folder, form=form, language=call.language)
+    slugs = _selected(call, trials) if trials else _open(call)
+    written = call.ws.write_ballots(
+        slugs, folder, form=form, language=call.language, reply_to=reply_to
+    )
     tell_ballots(written, folder)
-    next_step("round", "collect", short(slug), str(folder))
+    next_step("round", "collect", str(folder))
 
 
-@round_.command("collect", help=N_("Take filled ballots in, from files and folders."))
-@argument("trial", metavar=N_("TRIAL"))
-@argument("paths", metavar=N_("FILE"), nargs=-1, required=True, type=click.Path(path_type=Path))
+@round_.command(
+    "collect",
+    help=N_(
+        "Take filled ballots in, from files and folders; - is standard input.\n\n"
+        "Each ballot's code says which trial it is about. Where the first word is no file but a"
+        " trial, only its ballots are taken."
+    ),
+)
+@argument("paths", metavar=N_("[TRIAL] FILE"), nargs=-1, required=True)
 @pass_call
-def collect(call: Call, *, trial: str, paths: tuple[Path, ...]) -> int:
+def collect(call: Call, *, paths: tuple[str, ...]) -> int:
     """Take ballots in."""
-    slug = call.trial(trial)
-    report = call.ws.collect(slug, paths)
+    trial, files = _trial_and_files(call, paths)
+    text = sys.stdin.read() if STANDARD_INPUT in files else ""
+    paths_given = [file for file in files if file != STANDARD_INPUT]
+    report = call.ws.collect(trial, paths_given, text=text)
     tell_collected(report)
-    name_next(call.ws.next_step(slug), slug)
+    if trial is not None:
+        name_next(call.ws.next_step(trial), trial)
+    else:
+        next_step("round", "status")
     return InvalidInput.exit_code if report.unreadable else 0
 
 
@@ -103,12 +140,19 @@ def collect(call: Call, *, trial: str, paths: tuple[Path, ...]) -> int:
     help=N_(
         "Type in one member's ballot.\n\n"
         "MEMBER is a name, a company or the ballot's code. Ratings are 1 to 5, or - for “can't"
-        " judge”: --rate useful=4 --rate bold=-"
+        " judge”: --rate useful=4 --rate bold=-. A forecast is 0 to 10: --believe 7"
     ),
 )
 @argument("trial", metavar=N_("TRIAL"))
 @argument("member", metavar=N_("MEMBER"))
 @option("--rate", "rates", metavar=N_("KEY=1…5"), multiple=True, help=N_("A rating."))
+@option(
+    "--believe",
+    "forecast",
+    metavar=N_("0…10"),
+    type=int,
+    help=N_("Before the start: will the promise be met?"),
+)
 @option(
     "--recommend",
     "recommendation",
@@ -132,6 +176,7 @@ def ballot(
     trial: str,
     member: str,
     rates: tuple[str, ...],
+    forecast: int | None,
     recommendation: Recommendation | None,
     reason_for: str,
     reason_against: str,
@@ -144,6 +189,7 @@ def ballot(
         slug,
         member,
         ratings={key: _rating(key, value) for key, value in pairs(rates, "--rate").items()},
+        forecast=forecast,
         recommendation=recommendation,
         reason_for=reason_for,
         reason_against=reason_against,
@@ -155,77 +201,79 @@ def ballot(
     name_next(call.ws.next_step(slug), slug)
 
 
-@round_.command("close", help=N_("Close the round and see what the core group says."))
-@argument("trial", metavar=N_("TRIAL"))
+@round_.command("close", help=N_("Close rounds and see what the core group says."))
+@argument("trials", metavar=N_("TRIAL"), nargs=-1, required=True)
 @option(
     "--without-quorum",
     metavar=N_("REASON"),
     help=N_("Close it with too few companies, for this reason."),
 )
 @pass_call
-def close(call: Call, *, trial: str, without_quorum: str | None) -> None:
-    """Close a round."""
-    slug = call.trial(trial)
+def close(call: Call, *, trials: tuple[str, ...], without_quorum: str | None) -> None:
+    """Close rounds."""
+    slugs = _selected(call, trials)
     try:
-        verdict = call.ws.close_round(slug, without_quorum=without_quorum)
+        verdicts = call.ws.close_rounds(slugs, without_quorum=without_quorum)
     except Refused as error:
         if not call.terminal or "NO_QUORUM" not in error.codes:
             raise
         tell(call, error.problems)
         reason = ask_words(Message("Why is it closed all the same? (q = leave it open)"))
-        verdict = call.ws.close_round(slug, without_quorum=reason)
-    tell_verdict(verdict, call.wording)
-    name_next(call.ws.next_step(slug), slug)
+        verdicts = call.ws.close_rounds(slugs, without_quorum=reason)
+    for slug, verdict in zip(slugs, verdicts, strict=True):
+        if len(slugs) > 1:
+            click.echo(click.style(slug, bold=True))
+        tell_forecast(verdict)
+        tell_verdict(verdict, call.wording)
+        if len(slugs) > 1:
+            click.echo()
+    if len(slugs) > 1:
+        next_step()
+    else:
+        name_next(call.ws.next_step(slugs[0]), slugs[0])
 
 
-def tell_opened(call: Call, opened: Round) -> None:
-    """Who is asked until when, and who is recused."""
-    recused = [one for one in opened.invited if one.recused is not None]
-    say(
-        "Core group: {asked} asked, {recused} recused. Deadline: {deadline}",
-        asked=len(opened.invited) - len(recused),
-        recused=len(recused),
-        deadline=opened.deadline,
+for view in (status, raters, forecasts):
+    round_.add_command(view)
+
+
+def _selected(call: Call, asked: tuple[str, ...]) -> list[str]:
+    """Slugs of the trials that are named one by one, or let through by a filter; each once."""
+    from trialkit.store.selection import is_filter
+
+    written = " ".join(asked)
+    if not is_filter(written):
+        return list(dict.fromkeys(call.trial(one) for one in asked))
+    if slugs := [row.slug for row in call.ws.overview(written)]:
+        return slugs
+    raise NotFound(Message("No trials were found."), code="UNKNOWN_TRIAL")
+
+
+def _open(call: Call) -> list[str]:
+    """Slugs of the trials that have an open round."""
+    if slugs := [standing.trial for standing in call.ws.round_standings()]:
+        return slugs
+    raise Refused(
+        Message("No round is open."),
+        code="NO_OPEN_ROUND",
+        remedy=Message("Open one with: trialkit round open."),
     )
-    kinds = {one.recused for one in recused if one.recused is not None}
-    if kinds:
-        reasons = tuple(call.wording.label("stake", kind) for kind in sorted(kinds))
-        say("Recused because: {reasons}", reasons=reasons)
 
 
-def tell_ballots(written: Sequence[Path], folder: Path) -> None:
-    """Where the blank ballots are."""
-    say(
-        Message.counted(
-            "{n} file in {folder}: send it to the core group, or print it.",
-            "{n} files in {folder}: send them to the core group, or print them.",
-            n=len(written),
-            folder=str(folder),
-        )
-    )
+def _trial_and_files(call: Call, words: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
+    """What was typed: files and folders, and before them perhaps a trial.
 
-
-def tell_collected(report: CollectReport) -> None:
-    """What came back, without a word of what anybody wrote."""
-    say(
-        "Ballots: {new} new, {corrected} corrected, {unchanged} unchanged, {missing} missing",
-        new=len(report.taken),
-        corrected=len(report.replaced),
-        unchanged=report.unchanged,
-        missing=len(report.missing),
-    )
-    _named(Message("Came after the deadline: {names}", names=report.late), report.late)
-    _named(Message("Recused, doesn't count: {names}", names=report.recused), report.recused)
-    _named(Message("Missing: {names}", names=report.missing), report.missing)
-    if report.unreadable:
-        from trialkit.cli.saying import current_call
-
-        tell(current_call(), report.unreadable)
-
-
-def _named(message: Message, names: Sequence[Value]) -> None:
-    if names:
-        say(message)
+    A file of a trial's name is a file: its ballots say themselves what they are about.
+    """
+    first, *rest = words
+    if not rest or first == STANDARD_INPUT or Path(first).exists():
+        return None, words
+    try:
+        return call.trial(first), tuple(rest)
+    except NotFound:
+        raise NotFound(
+            Message("“{name}” is neither a file nor a trial.", name=first), code="NO_FILE"
+        ) from None
 
 
 def _rating(key: str, typed: str) -> int | None:

@@ -4,14 +4,18 @@ import json
 from datetime import date
 from decimal import Decimal
 
+import click
+
 from trialkit.cli.asking import agreed, ask_words
 from trialkit.cli.call import Call
 from trialkit.cli.grammar import argument, command, option, pass_call
 from trialkit.cli.phrases import in_reader_language
-from trialkit.cli.saying import next_step, say, short, words
+from trialkit.cli.saying import NOTHING, next_step, say, short, words
+from trialkit.cli.tables import table
 from trialkit.cli.typed import Day, Number, day_or_number
 from trialkit.errors import Message
 from trialkit.language.marking import N_
+from trialkit.model.trial import ActionDone
 
 
 @command(
@@ -19,7 +23,10 @@ from trialkit.language.marking import N_
     help=N_(
         "Record a step that was done, with its hours and its cost.\n\n"
         "ACTION is the key of a planned step (see “trialkit show”), or a short name of your own"
-        " for a step nobody planned. The same step may be recorded in several goes."
+        " for a step nobody planned. The same step may be recorded in several goes.\n\n"
+        "With --shared, hours and cost are what all trials of the series had together: they are"
+        " split equally between those open that day, to the cent, and the cents left over go to"
+        " the first ones."
     ),
 )
 @argument("trial", metavar=N_("TRIAL"))
@@ -28,6 +35,7 @@ from trialkit.language.marking import N_
 @option("--hours", type=Number(), metavar=N_("NUMBER"), help=N_("Own work, in hours."))
 @option("--cost", type=Number(), metavar=N_("NUMBER"), help=N_("Money spent, without VAT."))
 @option("--note", metavar=N_("TEXT"), help=N_("In the company's own words."))
+@option("--shared", is_flag=True, help=N_("Split it between the trials of the series."))
 @pass_call
 def act(
     call: Call,
@@ -38,20 +46,55 @@ def act(
     hours: Decimal | None,
     cost: Decimal | None,
     note: str | None,
+    shared: bool,
 ) -> None:
     """Record what was done."""
     slug = call.trial(trial)
+    if shared:
+        parts = call.ws.act_together(slug, action, on=on, hours=hours, cost=cost, note=note)
+        _tell_parts(call, slug, parts)
+        return
     done = call.ws.act(slug, action, on=on, hours=hours, cost=cost, note=note)
-    planned = call.ws.find(slug).template.action(action)
-    label = in_reader_language(planned.label, call.wording) if planned else action
-    say("Done {day}: {action}", day=done.on, action=label)
-    if planned is None:
-        say("This step is not in the plan; the case shows it as an unplanned one.")
+    _tell_done(call, slug, done)
     if done.hours is not None:
         say("Own work: {hours} h", hours=done.hours)
     if done.cost is not None:
         currency = call.ws.settings.currency
         say("Cost: {cost}", cost=call.wording.money(done.cost, currency))
+    next_step("show", short(slug))
+
+
+def _tell_done(call: Call, slug: str, done: ActionDone) -> None:
+    planned = call.ws.find(slug).template.action(done.action)
+    label = in_reader_language(planned.label, call.wording) if planned else done.action
+    say("Done {day}: {action}", day=done.on, action=label)
+    if planned is None:
+        say("This step is not in the plan; the case shows it as an unplanned one.")
+
+
+def _tell_parts(call: Call, slug: str, parts: tuple[ActionDone, ...]) -> None:
+    """Which trial of the series has which share."""
+    _tell_done(call, slug, parts[0])
+    slugs = {row.id: row.slug for row in call.ws.overview()}
+    say(
+        Message.counted(
+            "Split between {n} trial of the series:",
+            "Split between {n} trials of the series:",
+            n=len(parts),
+        )
+    )
+    rows = [
+        [
+            slugs[part.trial],
+            NOTHING if part.hours is None else call.wording.amount(part.hours, "h"),
+            NOTHING
+            if part.cost is None
+            else call.wording.money(part.cost, call.ws.settings.currency),
+        ]
+        for part in parts
+    ]
+    headings = [words(N_("Trial")), words(N_("Hours")), words(N_("Cost"))]
+    click.echo(table(headings, rows, right=(1, 2), fixed=(1, 2)))
     next_step("show", short(slug))
 
 

@@ -9,6 +9,7 @@ from trialkit.errors import Message, NotFound
 from trialkit.evaluation.evaluation import Evaluation
 from trialkit.model.company import Company, Member, Stake
 from trialkit.model.consent import Consent, Publication
+from trialkit.model.follow_up import FollowUp
 from trialkit.model.journal import Entry
 from trialkit.model.metric import Observation
 from trialkit.model.round import Ballot, Round
@@ -28,6 +29,7 @@ _CLASSES: Final[Mapping[str, type]] = {
         Draft,
         Entry,
         Evaluation,
+        FollowUp,
         Idea,
         Member,
         Observation,

@@ -9,6 +9,7 @@ import click
 from trialkit.casebook.case import Case, CaseAction
 from trialkit.cli.call import Call
 from trialkit.cli.draft import show_draft
+from trialkit.cli.following_up import tell_follow_up
 from trialkit.cli.foresight import tell_beside
 from trialkit.cli.giving import Sheet, given, reading
 from trialkit.cli.grammar import argument, command, option, pass_call
@@ -23,16 +24,18 @@ from trialkit.cli.phrases import (
     several,
     span,
 )
-from trialkit.cli.report import tell_headline, tell_verdict
+from trialkit.cli.report import tell_headline
 from trialkit.cli.saying import NOTHING, command_line, say, words, wrapped
+from trialkit.cli.series import tell_series
 from trialkit.cli.steps import name_next
 from trialkit.cli.tables import listing, table
+from trialkit.cli.verdicts import tell_forecasts, tell_verdict
 from trialkit.errors import Message
 from trialkit.evaluation.evaluation import Evaluation
 from trialkit.language.marking import N_
 from trialkit.language.wording import Wording
 from trialkit.model.consent import ConsentLevel
-from trialkit.model.trial import Promise, Trial
+from trialkit.model.trial import ActionDone, Decision, Promise, Trial
 
 CARD_FORMS: Final = ("html", "md")
 
@@ -70,9 +73,12 @@ def show(call: Call, *, trial: str, form: str | None, as_json: bool, output: Pat
     _tell_promise(found, found.promise, case.consent, call.wording)
     _tell_deviations(case, call.wording)
     _tell_plan(case, call.wording)
+    _tell_shares(call, found)
     evaluation = call.ws.evaluate(slug)
     _tell_figures(evaluation, call.wording)
     _tell_judgement(found, evaluation, call.wording)
+    for told in call.ws.follow_ups(slug):
+        tell_follow_up(told, call.wording)
     click.echo()
     name_next(call.ws.next_step(slug), slug)
 
@@ -105,6 +111,7 @@ def _tell_head(call: Call, trial: Trial) -> None:
         say("Came from: {origin}", origin=trial.origin)
     if trial.replicates:
         say("It repeats the promise of {trial}.", trial=call.ws.find(trial.replicates).slug)
+    tell_series(call, trial.slug)
     _tell_old_facts(call, trial)
     click.echo()
 
@@ -135,6 +142,8 @@ def _tell_promise(trial: Trial, promise: Promise, consent: ConsentLevel, wording
         pairs.append((words(N_("Follow-up")), wording.listed(phases.follow_up)))
     if trial.seal is not None:
         pairs.append((words(N_("Seal")), f"{trial.seal.short}, {wording.time(trial.seal.at)}"))
+    if promise.lot:
+        pairs.append((words(N_("Drawn by lot")), promise.lot))
     for criterion in promise.criteria:
         metric = metric_name(trial.template, criterion.metric, wording)
         demanded = bounds(criterion, trial.template, wording)
@@ -178,6 +187,35 @@ def _tell_plan(case: Case, wording: Wording) -> None:
     click.echo(table(headings, rows, right=(1, 2), fixed=(1, 2, 3, 4)))
 
 
+def _tell_shares(call: Call, trial: Trial) -> None:
+    """What of the plan is a share of a sum that the series had together."""
+    wording, currency = call.wording, call.ws.settings.currency
+    for done in call.ws.actions(trial.slug):
+        whole = done.share_of
+        if whole is None:
+            continue
+        if done.hours is not None and whole.hours is not None:
+            own, of = wording.amount(done.hours, "h"), wording.amount(whole.hours, "h")
+            _tell_share(call, trial, done, own, of)
+        if done.cost is not None and whole.cost is not None:
+            own, of = wording.money(done.cost, currency), wording.money(whole.cost, currency)
+            _tell_share(call, trial, done, own, of)
+
+
+def _tell_share(call: Call, trial: Trial, done: ActionDone, own: str, whole: str) -> None:
+    planned = trial.template.action(done.action)
+    message = Message.counted(
+        "{action}, {day}: {share} is its share of {whole}, all of it.",
+        "{action}, {day}: {share} is its share of {whole}, split between {n} trials.",
+        n=done.share_of.trials if done.share_of else 1,
+        action=in_reader_language(planned.label, call.wording) if planned else done.action,
+        day=done.on,
+        share=own,
+        whole=whole,
+    )
+    click.echo(wrapped(words(message), first="= ", hanging="  "))
+
+
 def _done_on(action: CaseAction, wording: Wording) -> str:
     last: date | None = action.last_on or action.first_on
     return NOTHING if last is None else wording.day(last)
@@ -215,6 +253,7 @@ def _tell_judgement(trial: Trial, evaluation: Evaluation, wording: Wording) -> N
     tell_headline(evaluation, trial, wording)
     say(named(evaluation.primary.why, trial.template, wording))
     tell_beside(trial, wording)
+    tell_forecasts(evaluation)
     for verdict in evaluation.verdicts:
         click.echo()
         tell_verdict(verdict, wording)
@@ -226,12 +265,26 @@ def _tell_judgement(trial: Trial, evaluation: Evaluation, wording: Wording) -> N
             reason_for=own_words(trial.decision.reason_for, wording),
             reason_against=own_words(trial.decision.reason_against, wording),
         )
+        _tell_proposed(trial.decision, wording)
     if trial.stop is not None:
         say(
             "Stopped {day}: {reason}",
             day=trial.stop.on,
             reason=own_words(trial.stop.reason, wording),
         )
+
+
+def _tell_proposed(decision: Decision, wording: Wording) -> None:
+    if decision.proposed is None:
+        return
+    if decision.departure is None:
+        say("Proposed was: {choice:choice}.", choice=decision.proposed)
+        return
+    say(
+        "Proposed was: {choice:choice}. Why otherwise: {reason}",
+        choice=decision.proposed,
+        reason=own_words(decision.departure, wording),
+    )
 
 
 def _sheet(call: Call, slug: str) -> Sheet:

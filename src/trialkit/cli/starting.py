@@ -7,12 +7,14 @@ import click
 
 from trialkit.cli.asking import agreed, ask_words
 from trialkit.cli.call import Call
+from trialkit.cli.foresight import EASILY_MET, tell_foreseen
 from trialkit.cli.grammar import argument, command, option, pass_call
 from trialkit.cli.levels import LEVEL, asked_level
 from trialkit.cli.phrases import nearby, promise_sentence
-from trialkit.cli.saying import next_step, say, short, words, wrapped
+from trialkit.cli.saying import next_step, say, short, tell, words, wrapped
 from trialkit.cli.typed import Day
-from trialkit.errors import Message, Refused
+from trialkit.cli.verdicts import tell_forecasts
+from trialkit.errors import Message, Refused, TrialkitError
 from trialkit.language.marking import N_
 from trialkit.model.consent import ConsentLevel
 from trialkit.model.trial import Trial
@@ -23,8 +25,9 @@ from trialkit.rules.checklist import Checklist
     "start",
     help=N_(
         "Seal the promise and start the trial.\n\n"
-        "Shows the checklist first, and asks what may be published, whatever happens. A start"
-        " can be taken back until the first figure of the trial phase (--take-back)."
+        "Shows first what the trial will be able to tell and what not, and the checklist; asks"
+        " what may be published, whatever happens. A start can be taken back until the first"
+        " figure of the trial phase (--take-back)."
     ),
 )
 @argument("trial", metavar=N_("TRIAL"))
@@ -59,10 +62,14 @@ def start(
         say("Not started. Nothing was changed.")
         next_step("edit", short(slug))
         return None
+    asked = call.ws.round_of(slug)
     started = call.ws.start(slug, on=on)
     _sealed(call, started)
+    if asked is not None and asked.open:
+        _forecast_ended(call, slug)
     if not no_consent:
         _ask_consent(call, started, level, given_by)
+    _weekly_form(call, started)
     next_step("import", short(slug), words(N_("FILE")))
     return None
 
@@ -79,7 +86,7 @@ def _take_back(call: Call, slug: str, reason: str) -> None:
 
 
 def _checked(call: Call, slug: str, on: date | None) -> bool:
-    """Show the checklist; whether to go on.
+    """Show what the trial could tell, and the checklist; whether to go on.
 
     Raises:
         Refused: something stops the start; all of it is named.
@@ -87,9 +94,14 @@ def _checked(call: Call, slug: str, on: date | None) -> bool:
     found: Checklist = call.ws.checklist(slug, on=on)
     if found.stops:
         raise Refused.of(found.stops)
+    foresight = call.ws.foresight(slug, on=on)
+    promise, template = call.ws.promise_of(slug, on=on), call.ws.find(slug).template
+    tell_foreseen(foresight, promise, template, call.wording)
     for question in found.questions:
         click.echo(wrapped(call.wording.problem(question), first="? ", hanging="  "))
-    if not found.questions or not call.terminal:
+    if foresight.easily_met:
+        click.echo(wrapped(words(EASILY_MET), first="? ", hanging="  "))
+    if not (found.questions or foresight.easily_met) or not call.terminal:
         return True
     return agreed(Message("Start all the same?"))
 
@@ -110,6 +122,22 @@ def _sealed(call: Call, trial: Trial) -> None:
     )
     if not trial.seal.before_start:
         say("The seal isn't from before the start, and the case will say so.")
+
+
+def _forecast_ended(call: Call, slug: str) -> None:
+    """Nobody forecasts what has begun: the start closed the round, and this is what it said."""
+    say("The forecast is closed: no more ballots are taken now that the trial has started.")
+    tell_forecasts(call.ws.evaluate(slug))
+
+
+def _weekly_form(call: Call, trial: Trial) -> None:
+    """Write the form for the figures; the trial is sealed, whatever becomes of the form."""
+    from trialkit.cli.form import write_figures_form
+
+    try:
+        say("Weekly form: {file}", file=nearby(write_figures_form(call, trial)))
+    except TrialkitError as fault:
+        tell(call, fault.problems)
 
 
 def _ask_consent(call: Call, trial: Trial, level: ConsentLevel | None, given_by: str) -> None:

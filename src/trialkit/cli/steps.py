@@ -22,5 +22,7 @@ def name_next(step: Step, slug: str, *, folder: Path | None = None) -> None:
             next_step("decide", short(slug))
         case Step.CONSENT:
             next_step("consent", short(slug))
+        case Step.FOLLOW_UP:
+            next_step("follow-up", short(slug))
         case Step.NOTHING:
             next_step("case", short(slug))

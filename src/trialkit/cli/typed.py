@@ -21,6 +21,7 @@ from trialkit.language.reading import (
     read_number,
 )
 from trialkit.language.wording import LANGUAGES, wording
+from trialkit.model.period import DateRange
 
 Member = TypeVar("Member", bound=StrEnum)
 
@@ -50,6 +51,61 @@ class Number(click.ParamType):  # type: ignore[type-arg, unused-ignore]
             return value
         call = ctx.find_object(Call) if ctx else None
         return number_of(str(value), _place(param), ask=call is not None and call.terminal)
+
+
+class Span(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """Days from the first to the last: 1.1.2026..31.3.2026."""
+
+    name = N_("DATE..DATE")
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> DateRange:
+        """The days that were typed."""
+        if isinstance(value, DateRange):
+            return value
+        place = _place(param)
+        first, dots, last = str(value).partition("..")
+        if not dots:
+            raise InvalidInput(
+                Message("“{found}” doesn't say from when to when.", found=str(value)),
+                code="NOT_A_SPAN",
+                place=place,
+                remedy=Message("Write both days with two dots between: 2026-01-01..2026-03-31."),
+            )
+        since, until = day_of(first, place), day_of(last, place)
+        if until < since:
+            raise InvalidInput(
+                Message(
+                    "The last day {last} is before the first day {first}.", first=since, last=until
+                ),
+                code="WRONG_WAY_ROUND",
+                place=place,
+            )
+        return DateRange(since, until)
+
+
+class Rate(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """A share typed as per cent: 25,5 or 25.5 %."""
+
+    name = N_("PERCENT")
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Decimal:
+        """The share that was typed, as a fraction."""
+        if isinstance(value, Decimal):
+            return value
+        place = _place(param)
+        number = number_of(str(value).strip().removesuffix("%").strip(), place)
+        if number and not 1 <= number < 100:
+            raise InvalidInput(
+                Message("A rate of {found:exact} per cent can't be right.", found=number),
+                code="NOT_A_RATE",
+                place=place,
+                remedy=Message("Write it in per cent, such as 25.5; 0 for none."),
+            )
+        return number / 100
 
 
 class OneOf(click.ParamType, Generic[Member]):  # type: ignore[type-arg, unused-ignore]
@@ -204,9 +260,35 @@ def pairs(written: tuple[str, ...], option: str) -> dict[str, str]:
     return found
 
 
+def sums(written: tuple[str, ...], option: str) -> dict[str, str]:
+    """`COLUMN [CONDITION]=METRIC` arguments as a mapping; conditions have a `=` of their own.
+
+    Raises:
+        InvalidInput: one has no metric, or a column comes twice with the same condition.
+    """
+    found: dict[str, str] = {}
+    for one in written:
+        column, equals, metric = one.rpartition("=")
+        if not equals or "]" in metric:
+            raise InvalidInput(
+                Message("“{found}” doesn't say which metric the column fills.", found=one),
+                code="NOT_A_PAIR",
+                place=Place(field=option),
+                remedy=Message("Write it like “Amount [Account=4000-4999]=costs”."),
+            )
+        if column.strip() in found:
+            raise InvalidInput(
+                Message("“{key}” is given twice.", key=column.strip()),
+                code="TWICE",
+                place=Place(field=option),
+            )
+        found[column.strip()] = metric.strip()
+    return found
+
+
 def _key(member: StrEnum) -> str:
-    """How a member is typed: without spaces and apostrophes."""
-    return member.value.replace("'", "").replace(" ", "-")
+    """How a member is typed: without spaces, commas and apostrophes."""
+    return member.value.replace("'", "").replace(",", "").replace(" ", "-")
 
 
 def _place(param: click.Parameter | None) -> Place | None:

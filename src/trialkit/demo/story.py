@@ -141,6 +141,9 @@ def _trial(tale: Tale, folder: Path, *, minute: int) -> Iterator[Step]:
         day = tale["concluded"]
         yield _import(tale, table, day - timedelta(days=1), minute)
         yield from _judged(tale, folder, minute)
+    if "followed_up" in tale:
+        answer = [tale["still_in_use"], "--reason", tale["because"]]
+        yield _step(tale["followed_up"], "follow-up", company, *answer, minute=minute)
     yield from _written(tale, day + timedelta(days=2), minute)
 
 
@@ -202,6 +205,8 @@ def _judged(tale: Tale, folder: Path, minute: int) -> Iterator[Step]:
     decision = ["--for", tale["for"], "--against", tale["against"]]
     if "next" in tale:
         decision += ["--next", tale["next"]]
+    if "departing" in tale:
+        decision += ["--departing", tale["departing"]]
     if "without_round" in tale:
         reason = ["--without-round", tale["without_round"]]
         yield _step(day, "decide", company, tale["decision"], *decision, *reason, minute=minute)

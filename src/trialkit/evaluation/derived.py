@@ -6,6 +6,7 @@ from decimal import Decimal
 import attrs
 
 from trialkit.evaluation.evaluation import PhaseSummary, Point
+from trialkit.evaluation.few import few_cases
 from trialkit.evaluation.formulas import Formula, formula_of, names, value_of
 from trialkit.evaluation.series import (
     BASELINE,
@@ -39,12 +40,19 @@ def derived_series(
     during = [point for point in points if point.phase in COUNTED_TO_TRIAL]
     baselines = {name: series.baseline for name, series in measured.items()}
     trials = {name: series.trial for name, series in measured.items()}
+    metrics = {name: series.metric for name, series in measured.items()}
     return Series(
         metric=metric,
         kind=kind or metric.cadence,
         points=points,
-        baseline=_summary(metric, formula, baselines, parameters, before, len(before)),
-        trial=_summary(metric, formula, trials, parameters, during, trial_length(during, phases)),
+        baseline=attrs.evolve(
+            _summary(metric, formula, baselines, parameters, before, len(before)),
+            cases=few_cases(formula, metrics, baselines),
+        ),
+        trial=attrs.evolve(
+            _summary(metric, formula, trials, parameters, during, trial_length(during, phases)),
+            cases=few_cases(formula, metrics, trials),
+        ),
     )
 
 

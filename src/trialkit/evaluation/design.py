@@ -1,10 +1,12 @@
 """What is known of how a trial was set up and measured: the facts its strength rests on."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from trialkit.evaluation import season
 from trialkit.evaluation.measuring import Measurements
 from trialkit.evaluation.series import BASELINE, TRIAL, Series
+from trialkit.model.follow_up import FollowUp, StillInUse
 from trialkit.model.trial import Trial
 from trialkit.rules.strength import DesignFacts
 
@@ -15,7 +17,7 @@ def design_facts(
     *,
     as_of: date,
     replications: int = 0,
-    followed_up: bool = False,
+    follow_ups: Iterable[FollowUp] = (),
 ) -> DesignFacts:
     """The facts, measured on the primary criterion's metric.
 
@@ -23,8 +25,8 @@ def design_facts(
         trial: with its seal.
         measurements: its figures.
         as_of: periods that weren't over by then can't be missing.
-        replications: how many other companies tried the same sealed promise.
-        followed_up: whether someone asked, after the end, if it is still in use.
+        replications: how many other independent companies sealed the same promise.
+        follow_ups: what the company told later; who can't say has measured nothing.
     """
     metric = measurements.promise.primary.metric
     series = measurements.own.get(metric)
@@ -38,9 +40,8 @@ def design_facts(
         season_covered=series is not None and (free or season.covered(series)),
         comparison_in_seal=bool(measurements.promise.comparisons),
         comparison_periods_ok=measurements.compared(metric),
-        # Nothing in a promise says yet that a lot was drawn, and what isn't known counts as no.
-        allocated_by_lot=False,
-        follow_up_measured=followed_up,
+        allocated_by_lot=measurements.promise.lot is not None,
+        follow_up_measured=any(told.still_in_use is not StillInUse.CANT_SAY for told in follow_ups),
         independent_companies=1 + replications,
     )
 

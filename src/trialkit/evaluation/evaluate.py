@@ -1,8 +1,7 @@
 """Evaluating one trial: figures, formulas, answers, warnings, the group's verdict."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
 import attrs
@@ -18,12 +17,15 @@ from trialkit.evaluation.evaluation import (
     Outcome,
     Verdict,
 )
+from trialkit.evaluation.few import change_in_per_cent
 from trialkit.evaluation.judgement import Judgement
 from trialkit.evaluation.measuring import Measurements, measured
 from trialkit.evaluation.outcomes import common_outcomes
 from trialkit.evaluation.sentences import sentence
 from trialkit.evaluation.verdict import verdict
 from trialkit.evaluation.warnings import metric_warnings, trial_warnings
+from trialkit.model.criterion import CriterionKind
+from trialkit.model.follow_up import FollowUp
 from trialkit.model.metric import Observation
 from trialkit.model.round import Ballot, Round
 from trialkit.model.trial import ActionDone, Promise, State, Trial
@@ -45,7 +47,7 @@ def evaluate(
     done: Sequence[ActionDone] = (),
     as_of: date,
     replications: int = 0,
-    follow_up: Mapping[str, Decimal] | None = None,
+    follow_ups: Sequence[FollowUp] = (),
 ) -> Evaluation:
     """Everything the figures and the ballots say about a trial on one day. Changes nothing.
 
@@ -55,8 +57,8 @@ def evaluate(
         rounds: the core group's, each with its ballots; open ones stay blind.
         done: actions with their hours and costs, used where nobody typed figures of them.
         as_of: the day it is computed for.
-        replications: how many other companies tried the same sealed promise.
-        follow_up: common outcome → what was told at the latest follow-up (1 is yes, 0 is no).
+        replications: how many other independent companies sealed the same promise.
+        follow_ups: what the company told half a year and a year later.
 
     Raises:
         Refused: a draft promises nothing yet.
@@ -64,6 +66,7 @@ def evaluate(
     promise = _promise(trial)
     measurements = measured(trial.template, promise, observations, done=done, as_of=as_of)
     criteria, judged = answers(trial, measurements, as_of=as_of)
+    criteria = tuple(_as_counts(result, measurements) for result in criteria)
     if trial.state is State.STOPPED:
         criteria = tuple(map(_left_open, criteria))
     facts = design_facts(
@@ -71,7 +74,7 @@ def evaluate(
         measurements,
         as_of=as_of,
         replications=replications,
-        followed_up=bool(follow_up),
+        follow_ups=follow_ups,
     )
     level, to_rise = strength(facts)
     return Evaluation(
@@ -81,12 +84,21 @@ def evaluate(
         criteria=criteria,
         outcome=OUTCOMES[criteria[0].answer],
         final=trial.state is State.STOPPED or not early(trial, as_of),
-        outcomes=common_outcomes(measurements, follow_up),
+        outcomes=common_outcomes(measurements, follow_ups),
         warnings=trial_warnings(trial, measurements, judged, criteria, as_of=as_of),
-        verdicts=_verdicts(rounds),
+        verdicts=_verdicts(trial, rounds),
         strength=level,
         strength_next=to_rise,
     )
+
+
+def _as_counts(result: CriterionResult, measurements: Measurements) -> CriterionResult:
+    """An observed share of few cases, with what it is told as."""
+    series = measurements.own.get(result.criterion.metric)
+    if series is None or result.criterion.kind is CriterionKind.CHANGED:
+        return result
+    seen = series.trial
+    return attrs.evolve(result, cases=seen.cases) if result.observed == seen.value else result
 
 
 def _left_open(result: CriterionResult) -> CriterionResult:
@@ -118,7 +130,7 @@ def _results(
             baseline=series.baseline,
             trial=series.trial,
             change=series.change,
-            relative_change=series.relative_change,
+            relative_change=change_in_per_cent(series),
             warnings=metric_warnings(series, trial, measurements, judged, as_of=as_of),
         )
         for series in measurements.own.values()
@@ -126,7 +138,10 @@ def _results(
     )
 
 
-def _verdicts(rounds: Sequence[tuple[Round, Sequence[Ballot]]]) -> tuple[Verdict, ...]:
+def _verdicts(
+    trial: Trial, rounds: Sequence[tuple[Round, Sequence[Ballot]]]
+) -> tuple[Verdict, ...]:
+    in_time = trial.seal is None or trial.seal.before_start
     closed = [(held, ballots) for held, ballots in rounds if not held.open]
     closed.sort(key=lambda pair: (pair[0].closed_on or date.max, pair[0].id))
-    return tuple(verdict(held, ballots) for held, ballots in closed)
+    return tuple(verdict(held, ballots, sealed_before_start=in_time) for held, ballots in closed)

@@ -68,6 +68,14 @@ class Point:
 
 
 @attrs.frozen(kw_only=True)
+class Cases:
+    """A share as counts: two of seven, where there are too few for a percentage."""
+
+    part: Decimal
+    whole: Decimal
+
+
+@attrs.frozen(kw_only=True)
 class PhaseSummary:
     """A phase's figures as one.
 
@@ -77,6 +85,7 @@ class PhaseSummary:
         periods: how many periods have a figure.
         expected: how many periods the phase has; None where the metric has no figures at all.
         missing: metric keys that a formula lacked, `"/0"` where a denominator was zero.
+        cases: what a share is told as where its denominator is under ten; None elsewhere.
     """
 
     value: Decimal | None
@@ -84,6 +93,7 @@ class PhaseSummary:
     periods: int
     expected: int | None = None
     missing: tuple[str, ...] = ()
+    cases: Cases | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -96,7 +106,7 @@ class MetricResult:
         baseline, trial: the phases as one figure each.
         change: trial minus baseline, per period for sums; None where either is missing.
         relative_change: change over the baseline, a fraction; None where the baseline is not
-            positive or missing.
+            positive or missing, or counts under ten.
         warnings: what a reader must know beside it.
     """
 
@@ -124,6 +134,7 @@ class CriterionResult:
         probability: the stated model's P(met), where there is one.
         low, high: its 95 % interval for the change, where there is one; fractions where relative.
         estimate: the model's estimate, likewise.
+        cases: what an observed share is told as where its denominator is under ten.
     """
 
     criterion: Criterion
@@ -136,6 +147,7 @@ class CriterionResult:
     low: float | None = None
     high: float | None = None
     estimate: float | None = None
+    cases: Cases | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -156,6 +168,47 @@ class RatingSummary:
 
 
 @attrs.frozen(kw_only=True)
+class Forecast:
+    """How far the group believed in the promise, from 0 to 10, before anybody could know.
+
+    Attributes:
+        answered: members who gave a number.
+        companies: companies they speak for.
+        believed: how many of them gave 6 or more; None where too few companies answered.
+        median: of the numbers; None likewise.
+        before_start: whether the promise was sealed before its first day and its first figure.
+        as_sealed: whether they were asked of the promise that was then sealed.
+    """
+
+    answered: int
+    companies: int
+    believed: int | None
+    median: Decimal | None
+    before_start: bool = True
+    as_sealed: bool = True
+
+
+@attrs.frozen(kw_only=True)
+class RaterAgreement:
+    """How far the members agreed beyond chance, over all that was rated; for researchers.
+
+    Attributes:
+        units: things rated by two members at least.
+        alpha: Krippendorff's, ordinal; None where there is none, and `code` says why.
+        low, high: its 95 % bootstrap interval over the units; None where there is none.
+        rough: whether there are so few units that the interval is rough.
+        code: `NO_PAIRS`, or `NO_VARIATION` where everyone gave the same rating; None else.
+    """
+
+    units: int
+    alpha: float | None = None
+    low: float | None = None
+    high: float | None = None
+    rough: bool = True
+    code: str | None = None
+
+
+@attrs.frozen(kw_only=True)
 class Verdict:
     """What the core group said in one closed round.
 
@@ -168,12 +221,22 @@ class Verdict:
         companies: companies they speak for: the quorum's unit.
         recused: how many members were recused.
         typed_in: how many ballots somebody else typed in.
+        typed_by: who typed them in → how many.
         late: how many came after the deadline.
+        corrected: how many take the place of an earlier one of the same member.
+        after_closing: how many came once the round was closed; kept, and not counted.
+        too_few: whether so few companies judged that what they said isn't shown: what follows
+            is then empty.
+        forecast: how far they believed in the promise, where that was asked.
         ratings: rubric criterion id → how it was rated.
         recommendations: how many recommended what.
         majority: the recommendation that more than half gave, or None.
         dissent: words of those who recommended otherwise, that may be quoted.
         quotes: other words that may be quoted.
+        internal_dissent, internal: the same of members who gave no leave to quote them; these
+            stay in the house.
+        agreement: how far they agree beyond chance; None where numpy isn't installed or nothing
+            was rated.
         without_quorum: why it was closed with too few, or None.
     """
 
@@ -185,12 +248,20 @@ class Verdict:
     companies: int
     recused: int
     typed_in: int
+    typed_by: Mapping[str, int]
     late: int
+    corrected: int
+    after_closing: int
+    too_few: bool
+    forecast: Forecast | None
     ratings: Mapping[str, RatingSummary]
     recommendations: Mapping[Recommendation, int]
     majority: Recommendation | None
     dissent: tuple[str, ...]
     quotes: tuple[str, ...]
+    internal_dissent: tuple[str, ...]
+    internal: tuple[str, ...]
+    agreement: RaterAgreement | None
     without_quorum: str | None
 
 

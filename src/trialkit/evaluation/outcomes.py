@@ -1,6 +1,6 @@
 """The common outcome set: seven things every trial tells, so that unlike ones can be compared."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -8,6 +8,7 @@ import attrs
 
 from trialkit.evaluation.measuring import Measurements
 from trialkit.evaluation.series import COUNTED_TO_TRIAL, Series, comparable, just_before
+from trialkit.model.follow_up import FollowUp, StillInUse
 from trialkit.model.metric import Aggregation
 from trialkit.model.period import PeriodKind
 
@@ -47,17 +48,41 @@ PERIODS_A_MONTH: Final[Mapping[PeriodKind, Decimal]] = {
 }
 
 
+ASKED_LATER: Final = tuple(one.id for one in COMMON_OUTCOMES if one.id != "still_in_use")
+"""Outcomes that a follow-up asks for once more, besides whether it is still in use."""
+
+SIGNED: Final = frozenset({"revenue_change_month"})
+"""Outcomes that may be less than nothing."""
+
+STILL: Final[Mapping[StillInUse, Decimal | None]] = {
+    StillInUse.YES: Decimal(1),
+    StillInUse.CHANGED: Decimal(1),
+    StillInUse.NO: Decimal(0),
+    StillInUse.CANT_SAY: None,
+}
+"""An answer at a follow-up as a share; who can't say is missing among the answers."""
+
+TOLD_LATER: Final = frozenset({"jobs_person_years"})
+"""Outcomes that take a year by their definition: what is told later is nearer to them than the
+figures of the trial phase. All others are of the trial phase, and a later value of theirs stands
+beside them, in the follow-up."""
+
+
 def common_outcomes(
-    measurements: Measurements, follow_up: Mapping[str, Decimal] | None = None
+    measurements: Measurements, follow_ups: Sequence[FollowUp] = ()
 ) -> dict[str, Decimal | None]:
     """All seven, in order; one that isn't known is None, never 0.
 
     Args:
         measurements: of the trial.
-        follow_up: what was told at the latest follow-up, by common outcome; there
-            `still_in_use` is 1 for yes (also changed) and 0 for no. It wins over the figures.
+        follow_ups: what the company told later; the answer after the longest time counts.
     """
-    told = follow_up or {}
+    later = sorted(follow_ups, key=lambda told: told.months)
+    told: dict[str, Decimal | None] = {
+        key: value for one in later for key, value in one.outcomes.items() if key in TOLD_LATER
+    }
+    if later:
+        told["still_in_use"] = STILL[later[-1].still_in_use]
     return {
         outcome.id: told.get(outcome.id, _measured(outcome, measurements))
         for outcome in COMMON_OUTCOMES

@@ -6,15 +6,14 @@ from decimal import Decimal
 from trialkit.errors import Message
 from trialkit.evaluation.changed import ANSWERS, NOT_INSTALLED
 from trialkit.evaluation.evaluation import CriterionResult
+from trialkit.evaluation.few import FEWEST_FOR_PERCENT, counts_cases
 from trialkit.evaluation.formulas import formula_of
 from trialkit.evaluation.judgement import Judgement, cant_tell
 from trialkit.evaluation.measuring import Measurements
 from trialkit.evaluation.series import Series
 from trialkit.evaluation.terms import Name, Operation
-from trialkit.evaluation.units import counts_things
 from trialkit.evidence.answers import Unanswerable
 from trialkit.model.criterion import Comparison, Criterion
-from trialkit.model.metric import Aggregation, Metric
 from trialkit.model.template import Template
 
 
@@ -59,14 +58,7 @@ def proportion(criterion: Criterion, measurements: Measurements, *, as_of: date)
         answer=ANSWERS[answer.outcome],
         observed=observed,
         so_far=as_of < criterion.due,
-        why=Message(
-            "{part} of {whole}; the true share lies likely between {low:percent} and"
-            " {high:percent}.",
-            part=successes,
-            whole=cases,
-            low=_rounded(answer.low),
-            high=_rounded(answer.high),
-        ),
+        why=_why(successes, cases, answer.low, answer.high),
         code="PROBABILITY",
         probability=answer.probability,
         low=answer.low,
@@ -74,6 +66,18 @@ def proportion(criterion: Criterion, measurements: Measurements, *, as_of: date)
         estimate=answer.p,
     )
     return Judgement(result=result, answer_at=lambda tail: ANSWERS[answer.judged(tail)])
+
+
+def _why(part: Decimal, whole: Decimal, low: float, high: float) -> Message:
+    if whole < FEWEST_FOR_PERCENT:
+        return Message("{part} of {whole}: too few for a percentage.", part=part, whole=whole)
+    return Message(
+        "{part} of {whole}; the true share lies likely between {low:percent} and {high:percent}.",
+        part=part,
+        whole=whole,
+        low=_rounded(low),
+        high=_rounded(high),
+    )
 
 
 def counts_of(template: Template, key: str) -> tuple[str, str] | None:
@@ -88,7 +92,7 @@ def counts_of(template: Template, key: str) -> tuple[str, str] | None:
         return None
     match formula_of(metric).term:
         case Operation("/", Name(part), Name(whole)):
-            if _is_count(template.metric(part)) and _is_count(template.metric(whole)):
+            if counts_cases(template.metric(part)) and counts_cases(template.metric(whole)):
                 return part, whole
     return None
 
@@ -96,12 +100,6 @@ def counts_of(template: Template, key: str) -> tuple[str, str] | None:
 def _counts(criterion: Criterion, measurements: Measurements) -> tuple[Series, Series] | None:
     pair = counts_of(measurements.template, criterion.metric)
     return None if pair is None else (measurements.own[pair[0]], measurements.own[pair[1]])
-
-
-def _is_count(metric: Metric | None) -> bool:
-    if metric is None or metric.derived or metric.aggregation is not Aggregation.SUM:
-        return False
-    return counts_things(metric.unit)
 
 
 def _rounded(share: float) -> Decimal:

@@ -1,6 +1,7 @@
 """Numbers only: arrays in, frozen results out. Imports nothing else of TrialKit.
 
-What decides: `phase_model` (a change), `proportion` (a share), `several` (several at once).
+What decides: `phase_model` (a change), `proportion` (a share), `several` (several at once);
+`foresight` says before a trial how large a change it could tell.
 What describes: `overlap`, `response_ratio`, `permutation`, `rates`, `comparing`, `trend`,
 `autocorrelation`, `oddities`. What lies across trials: `synthesis`, `success_rates`. Panels:
 `agreement`, `alpha`, `raters`. `phase_batch` is the phase model for simulations.

@@ -1,6 +1,6 @@
 """How far raters agree beyond chance: Krippendorff's alpha."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from math import isfinite
 from typing import Final
 
@@ -8,12 +8,13 @@ import attrs
 import numpy as np
 
 from trialkit.evidence.answers import Unanswerable
+from trialkit.evidence.raters import Ratings
 
 RESAMPLES: Final = 2_000
 ROUGH: Final = 10
 """Under this many units the interval is rough; a face says so."""
-
-Ratings = Sequence[Sequence[float | None]]
+_AT_ONCE: Final = 20_000
+"""Units drawn at once: all draws of a core group's round, a part of a large panel's."""
 
 
 @attrs.frozen
@@ -96,11 +97,12 @@ def alpha_interval(
     if isinstance(whole, Unanswerable):
         return whole
     rng = np.random.default_rng(seed)
-    drawn = [
-        _alpha(units[rng.integers(0, len(units), len(units))].sum(axis=0), values, level)
-        for _ in range(resamples)
+    drawn = rng.integers(0, len(units), (resamples, len(units)))
+    known = [
+        alpha
+        for draws in np.array_split(drawn, max(1, drawn.size // _AT_ONCE))
+        for alpha in _alphas(units[draws].sum(axis=1), values, level)
     ]
-    known = [each.alpha for each in drawn if isinstance(each, Alpha)]
     if not known:
         return Unanswerable("NO_VARIATION")
     low, high = np.percentile(known, [2.5, 97.5])
@@ -135,14 +137,21 @@ def _coincidences(ratings: Ratings, level: str) -> tuple["np.ndarray", "np.ndarr
 
 
 def _alpha(coincidences: "np.ndarray", values: "np.ndarray", level: str) -> Alpha | Unanswerable:
-    counts = coincidences.sum(axis=0)
-    n = counts.sum()
-    distances = _DISTANCES[level](values, counts)
-    expected = float(counts @ distances @ counts) / (n - 1)
-    if expected <= 0:
+    found = _alphas(coincidences[None], values, level)
+    if not len(found):
         return Unanswerable("NO_VARIATION")
-    observed = float((coincidences * distances).sum())
-    return Alpha(float(1 - observed / expected), round(n))
+    return Alpha(float(found[0]), round(coincidences.sum()))
+
+
+def _alphas(coincidences: "np.ndarray", values: "np.ndarray", level: str) -> "np.ndarray":
+    """Alpha of each matrix of coincidences that has one: two values at least."""
+    counts = coincidences.sum(axis=1)
+    distances = _DISTANCES[level](values, counts)
+    expected = (counts[:, :, None] * distances * counts[:, None, :]).sum(axis=(1, 2))
+    expected /= counts.sum(axis=1) - 1
+    observed = (coincidences * distances).sum(axis=(1, 2))
+    varies = expected > 0
+    return np.asarray(1 - observed[varies] / expected[varies])
 
 
 def _nominal(values: "np.ndarray", _counts: "np.ndarray") -> "np.ndarray":
@@ -150,9 +159,9 @@ def _nominal(values: "np.ndarray", _counts: "np.ndarray") -> "np.ndarray":
 
 
 def _ordinal(_values: "np.ndarray", counts: "np.ndarray") -> "np.ndarray":
-    # Ratings between the two, and half of those on them.
-    middles = np.cumsum(counts) - counts / 2
-    return np.asarray((middles[:, None] - middles[None, :]) ** 2)
+    # Ratings between the two, and half of those on them; other draws, other counts.
+    middles = np.cumsum(counts, axis=1) - counts / 2
+    return np.asarray((middles[:, :, None] - middles[:, None, :]) ** 2)
 
 
 def _interval(values: "np.ndarray", _counts: "np.ndarray") -> "np.ndarray":

@@ -8,7 +8,8 @@ from typing import Final
 
 import attrs
 
-from trialkit.evidence.alpha import Ratings
+Ratings = Sequence[Sequence[float | None]]
+"""A rater a row, a unit a column, None where a rater didn't rate it."""
 
 FEWEST: Final = 8
 ALIKE: Final = 0.9

@@ -31,6 +31,8 @@ class Figure:
         row: the file's row, counted from 1; None where many rows made it.
         series: "" for the trial's own, else a comparison's name.
         conversion: what an amount was in its own currency.
+        given: what stood in its place when a form was handed out; a figure left so says nothing
+            new, whatever has become of it since. None where nothing did.
     """
 
     metric: str
@@ -39,6 +41,7 @@ class Figure:
     row: int | None = None
     series: str = ""
     conversion: Conversion | None = None
+    given: Decimal | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -82,6 +85,7 @@ class Reading:
         unreadable_rows: how many rows those are.
         notes: other things worth knowing, such as a rate that is a weekend's.
         orders: the orders counted, of a file of orders.
+        others: numbers of the orders in it that aren't: cancelled, unpaid, of another market.
     """
 
     rows: int
@@ -92,6 +96,7 @@ class Reading:
     unreadable_rows: int = 0
     notes: tuple[Message, ...] = ()
     orders: tuple[CountedOrder, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def unheard(_done: int, _all: int) -> None:

@@ -49,6 +49,7 @@ _LONGEST: Final = 40
 """Characters; no period is longer."""
 _AS_NUMBER: Final = range(32_874, 73_416)
 """The days from 1990 to 2100 as a spreadsheet counts them, from 1900 on."""
+_SERIAL: Final = re.compile(r"(\d{5})(?:[.,]\d+)?", re.ASCII)
 _SUMS: Final = frozenset(
     {"yhteensä", "yht", "kaikki", "summa", "kokonaissumma", "loppusumma", "välisumma", "kertymä"}
     | {"keskiarvo", "keskim", "ka", "mediaani"}
@@ -249,19 +250,31 @@ def _not_a_period(cell: Cell) -> InvalidInput:
             code="PERIOD_MISSING",
             remedy=Message("Write the period into each row; a merged cell counts for its first."),
         )
-    number = str(cell)
-    if len(number) == 5 and number.isdecimal() and int(number) in _AS_NUMBER:
-        return InvalidInput(
-            Message(
-                "“{found}” is a day as spreadsheets count it, shown as a number.", found=number
-            ),
-            code="NOT_A_PERIOD",
-            remedy=Message("Format the column as days in the spreadsheet, and save it again."),
-        )
+    if is_serial_day(str(cell)):
+        return serial_day(str(cell))
     return InvalidInput(
         Message("“{found}” is no week, month or day.", found=str(cell)[:_LONGEST]),
         code="NOT_A_PERIOD",
         remedy=Message("Write a week as 2026-W10, a month as 2026-03, a day as 2.3.2026."),
+    )
+
+
+def is_serial_day(written: str) -> bool:
+    """Whether it may be a day as spreadsheets count them, with its time as a fraction.
+
+    >>> is_serial_day("45384"), is_serial_day("45384.34789"), is_serial_day("2026")
+    (True, True, False)
+    """
+    match = _SERIAL.fullmatch(written)
+    return match is not None and int(match[1]) in _AS_NUMBER
+
+
+def serial_day(written: str) -> InvalidInput:
+    """The error for such a day: spreadsheets don't all count from the same one."""
+    return InvalidInput(
+        Message("“{found}” is a day as spreadsheets count it, shown as a number.", found=written),
+        code="NOT_A_PERIOD",
+        remedy=Message("Format the column as days in the spreadsheet, and save it again."),
     )
 
 

@@ -24,9 +24,9 @@ class FollowUp:
     """One look back at a concluded trial.
 
     Attributes:
-        id: globally unique.
+        id: globally unique; a corrected answer keeps it.
         trial: the trial's id.
-        months: how long after the end it was due: 6 or 12.
+        months: how long after the trial phase it was due: 6 or 12.
         on: the day the company was asked.
         still_in_use: its answer.
         reason: why, in the company's words.

@@ -69,6 +69,10 @@ class Learning:
     at: datetime
     by: str
 
+    def linked_to(self, trial: str) -> bool:
+        """Whether the trial with this id is linked to it."""
+        return any(link.trial == trial for link in self.links)
+
     def linked(self, stance: Stance) -> tuple[LearningLink, ...]:
         """The links of one stance."""
         return tuple(link for link in self.links if link.stance is stance)

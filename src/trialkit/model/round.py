@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 import attrs
 
 from trialkit.model.company import StakeKind
 from trialkit.model.text import Words
+
+CODE_ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Characters of a ballot's code: none that looks like another on paper."""
 
 
 class RoundKind(StrEnum):
@@ -78,6 +82,8 @@ class Round:
         secret: hex; the key of the ballots' codes, private.
         closed_on: the day it closed, or None while it is open.
         without_quorum: the reason it was closed with too few, or None.
+        promise: SHA-256 of the promise that a forecast was asked of; None for other rounds.
+        as_sealed: whether that promise is the one that was sealed; the start finds out.
     """
 
     id: str
@@ -91,6 +97,8 @@ class Round:
     secret: str
     closed_on: date | None = None
     without_quorum: str | None = None
+    promise: str | None = None
+    as_sealed: bool = True
 
     @property
     def open(self) -> bool:
@@ -107,6 +115,8 @@ class Ballot:
         round: the round's id.
         member: the member's id.
         ratings: criterion id → 1 to 5, or None for "can't judge"; a comment alone has none.
+        forecast: 0 to 10, how sure the promise will be met; None where that wasn't asked, or
+            the member can't judge it.
         recommendation: what the member would do; None where not answered.
         reason_for, reason_against, comment: in the member's own words.
         may_quote: whether the words may be published without a name.
@@ -114,6 +124,7 @@ class Ballot:
         entered_by: who typed it in, where that wasn't the member.
         source: the file it came from, or None.
         late: whether it came after the deadline.
+        after_closing: whether the round was closed by then: it is kept and shown, never counted.
         replaces: id of the ballot it corrects.
     """
 
@@ -121,6 +132,7 @@ class Ballot:
     round: str
     member: str
     ratings: Mapping[str, int | None]
+    forecast: int | None = None
     recommendation: Recommendation | None = None
     reason_for: str = ""
     reason_against: str = ""
@@ -130,4 +142,5 @@ class Ballot:
     entered_by: str | None = None
     source: str | None = None
     late: bool = False
+    after_closing: bool = False
     replaces: str | None = None

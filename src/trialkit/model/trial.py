@@ -8,6 +8,7 @@ from enum import StrEnum
 import attrs
 
 from trialkit.model.criterion import Criterion
+from trialkit.model.foresight import Foresight
 from trialkit.model.period import Phases
 from trialkit.model.template import Parameter, Template
 from trialkit.model.text import Text
@@ -52,6 +53,21 @@ class Action:
 
 
 @attrs.frozen(kw_only=True)
+class SharedSum:
+    """What the trials of a series had together, before it was split between them.
+
+    Attributes:
+        hours: own work in all.
+        cost: money spent in all, in the trials' currency, net of VAT.
+        trials: how many it was split between.
+    """
+
+    hours: Decimal | None
+    cost: Decimal | None
+    trials: int
+
+
+@attrs.frozen(kw_only=True)
 class ActionDone:
     """What was really done of an action, once or in several goes.
 
@@ -63,6 +79,8 @@ class ActionDone:
         hours: own work.
         cost: money spent, in the trial's currency, net of VAT.
         note: in the company's own words.
+        share_of: the sum that hours and cost are this trial's share of; None where they are its
+            own alone.
         at: when it was recorded, UTC.
         by: who recorded it.
     """
@@ -74,6 +92,7 @@ class ActionDone:
     hours: Decimal | None = None
     cost: Decimal | None = None
     note: Text | None = None
+    share_of: SharedSum | None = None
     at: datetime
     by: str
 
@@ -89,7 +108,10 @@ class Draft:
         actions: the plan, where it departs from the template's.
         starts_on: planned first day of the trial phase.
         ends_on: planned last day, where it departs from the template's length.
+        baseline: weeks (or months, where the template counts in them) measured before the start,
+            where it departs from as many as the trial phase has.
         comparisons: names of comparison series.
+        lot: what was drawn by lot (which unit, or which weeks), how, and what came out.
         season_free: metrics that have no season, with reasons in the trial's notes.
         currency: ISO 4217.
         vat: basis of all sums.
@@ -101,7 +123,9 @@ class Draft:
     actions: tuple[Action, ...] | None = None
     starts_on: date | None = None
     ends_on: date | None = None
+    baseline: int | None = None
     comparisons: tuple[str, ...] = ()
+    lot: str | None = None
     season_free: tuple[str, ...] = ()
     currency: str = "EUR"
     vat: Vat = Vat.NET
@@ -125,6 +149,10 @@ class Promise:
         season_free: metrics declared to have no season.
         currency: ISO 4217.
         vat: basis of all sums.
+        foresight: what was known at the start of what the trial would be able to tell; None
+            where it wasn't asked.
+        lot: what was drawn by lot before the start (which unit, or which weeks), how, and what
+            came out; None where nothing was.
     """
 
     template: str
@@ -140,6 +168,8 @@ class Promise:
     season_free: tuple[str, ...]
     currency: str
     vat: Vat
+    foresight: Foresight | None = None
+    lot: str | None = None
 
     @property
     def primary(self) -> Criterion:
@@ -245,6 +275,8 @@ class Decision:
         on: the day.
         by: who recorded it.
         without_round: the reason for deciding without the core group, or None.
+        proposed: what the tool proposed at that moment; None for decisions from before it did.
+        departure: why something else was decided; None where the proposal was followed.
     """
 
     choice: Choice
@@ -254,6 +286,8 @@ class Decision:
     on: date
     by: str
     without_round: str | None = None
+    proposed: Choice | None = None
+    departure: Text | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -320,6 +354,8 @@ class Trial:
         stop: why it ended before its evaluation.
         closed_on: the day it was concluded or stopped.
         replicates: id of the trial whose promise it repeats.
+        series: id that it shares with the trials of other companies that made the same promise
+            at once; None where it stands alone.
         origin: how it came about (an idea, a meeting, a barrier), in words.
         barriers, tags: keys.
         texts: the case's own words: `summary`, `background`, `learned`, `pitfalls`, …
@@ -348,6 +384,7 @@ class Trial:
     stop: Stop | None = None
     closed_on: date | None = None
     replicates: str | None = None
+    series: str | None = None
     origin: str | None = None
     barriers: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()

@@ -13,15 +13,18 @@ from trialkit.language.marking import N_
 from trialkit.language.wording import Wording
 from trialkit.model.company import Code
 from trialkit.model.criterion import Criterion
+from trialkit.model.metric import Metric
 from trialkit.model.settings import Settings
 from trialkit.publish.changes import Change, changes
 from trialkit.publish.charts import Chart, chart
+from trialkit.publish.claims_view import ClaimView, claims
+from trialkit.publish.decided_view import DecisionView, FollowUpView, decision, follow_ups
 from trialkit.publish.group_view import GroupView, group
-from trialkit.publish.headline import Headline, headline, over, promised
+from trialkit.publish.headline import Headline, demanded, headline, over
 from trialkit.publish.numbers_view import NumbersView, numbers
 from trialkit.publish.plan_view import PlanView, plan
 from trialkit.publish.repeat_view import RepeatView, repeat
-from trialkit.publish.shown import NOTHING, Shown, texts
+from trialkit.publish.shown import NOTHING, Shown, in_own_language, texts
 from trialkit.publish.words import PageWords
 
 _AGES: Final = {0: "0–2", 3: "3–5", 6: "6–10", 11: "> 10"}
@@ -31,6 +34,7 @@ ILLUSTRATIVE: Final = {
     "company": N_("company name"),
     "costs": N_("costs"),
     "decision": N_("decision"),
+    "follow-up": N_("follow-up"),
     "hours": N_("hours"),
     "texts": N_("texts"),
 }
@@ -52,6 +56,7 @@ class PromiseView:
     Attributes:
         sentence: the hypothesis, piece by piece.
         criteria: what must be seen, one line each.
+        lot: what was drawn by lot before the start, in the company's words.
         seal: the short form.
         digest: the whole.
         sealed: when, and whether before the start.
@@ -59,20 +64,10 @@ class PromiseView:
 
     sentence: tuple[Shown, ...]
     criteria: tuple[Term, ...]
+    lot: Shown
     seal: str
     digest: str
     sealed: str
-
-
-@attrs.frozen(kw_only=True)
-class DecisionView:
-    """What was decided."""
-
-    choice: str
-    on: str
-    reason_for: Shown
-    reason_against: Shown
-    next_step: Shown
 
 
 @attrs.frozen(kw_only=True)
@@ -95,13 +90,16 @@ class CaseView:
         numbers: the tables.
         group: the core group, oldest round first.
         decision: what the company does next.
+        follow_ups: what became of it, the earliest first.
         stopped_because: why it was stopped.
         learning: what was learned.
+        claims: what is held across trials, and what this one says of it.
         texts: other words of people by key.
         repeat: how to do it yourself.
         changes: what was changed on the way.
         repeats: address of the case whose promise it repeats.
         replications: addresses of those that repeat it.
+        series: addresses of those that made it at the same time.
         cite: how to cite it.
         notices: replayed, illustrative.
         version: of TrialKit that made the case.
@@ -124,13 +122,16 @@ class CaseView:
     numbers: NumbersView
     group: tuple[GroupView, ...]
     decision: DecisionView | None
+    follow_ups: tuple[FollowUpView, ...]
     stopped_because: Shown
     learning: Shown
+    claims: tuple[ClaimView, ...]
     texts: tuple[Term, ...]
     repeat: RepeatView
     changes: tuple[Change, ...]
     repeats: str
     replications: tuple[str, ...]
+    series: tuple[str, ...]
     cite: str
     notices: tuple[str, ...]
     version: str
@@ -179,9 +180,11 @@ def case_view(
         chart=_chart(case, words),
         numbers=numbers(case, words),
         group=group(case, words),
-        decision=_decision(case, words),
+        decision=decision(case, words),
+        follow_ups=follow_ups(case, words),
         stopped_because=words.shown(case.stopped_because),
         learning=words.shown(case.learning),
+        claims=claims(case, words),
         texts=tuple(
             Term(name=wording.text(_TEXTS[key]) if key in _TEXTS else key, value=text)
             for key, text in told.items()
@@ -191,6 +194,7 @@ def case_view(
         changes=altered,
         repeats=case.links.get("repeats", ""),
         replications=case.replications,
+        series=case.series,
         cite=_cite(case, title, words, settings.programme.body),
         notices=notices(
             replayed=case.provenance.replayed or settings.replayed,
@@ -290,17 +294,26 @@ def _promise(case: Case, words: PageWords) -> PromiseView | None:
     )
     return PromiseView(
         sentence=words.hypothesis(made, case.title.source),
-        criteria=tuple(_criterion(case, one, words) for one in made.criteria),
+        criteria=tuple(
+            criterion_term(one, _metric(case, one.metric), words) for one in made.criteria
+        ),
+        lot=in_own_language(made.lot or "", case.title.source, words.language),
         seal=made.seal_short,
         digest=made.seal,
         sealed=sealed,
     )
 
 
-def _criterion(case: Case, criterion: Criterion, words: PageWords) -> Term:
-    result = case.result(criterion.metric)
-    label = words.shown(result.metric.label) if result else Shown(criterion.metric)
-    limit, part = promised(case, criterion, words), over(criterion, words)
+def _metric(case: Case, key: str) -> Metric | None:
+    result = case.result(key)
+    return result.metric if result else None
+
+
+def criterion_term(criterion: Criterion, metric: Metric | None, words: PageWords) -> Term:
+    """A criterion by its role: its metric, the limit, and the part of the phase it is about."""
+    label = words.shown(metric.label) if metric else Shown(criterion.metric)
+    limit = demanded(criterion, metric.unit if metric else "", words)
+    part = over(criterion, words)
     line = (
         words.say("{metric}: {limit}, {part}", metric=label.text, limit=limit, part=part)
         if part
@@ -312,20 +325,7 @@ def _criterion(case: Case, criterion: Criterion, words: PageWords) -> Term:
 def _chart(case: Case, words: PageWords) -> Chart | None:
     primary = case.answers[0].criterion if case.answers else None
     result = next((one for one in case.results if one.criterion == primary), None)
-    return chart(result, words) if result is not None and primary else None
-
-
-def _decision(case: Case, words: PageWords) -> DecisionView | None:
-    made = case.decision
-    if made is None:
-        return None
-    return DecisionView(
-        choice=words.label("choice", made.choice),
-        on=words.day(made.on),
-        reason_for=words.shown(made.reason_for),
-        reason_against=words.shown(made.reason_against),
-        next_step=words.shown(made.next_step),
-    )
+    return chart(result, words, case.promise) if result is not None and primary else None
 
 
 def _cite(case: Case, title: Shown, words: PageWords, body: str) -> str:

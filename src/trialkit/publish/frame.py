@@ -5,13 +5,19 @@ from datetime import date
 from typing import Final
 
 import attrs
+from markupsafe import Markup
 
 from trialkit.errors import Message
 from trialkit.language.marking import N_
 from trialkit.language.wording import Wording
 from trialkit.model.settings import Programme, Settings
 from trialkit.publish import paths
-from trialkit.publish.rendering import SITE_POLICY, document_policy, icon_inside
+from trialkit.publish.rendering import (
+    SITE_POLICY,
+    document_policy,
+    icon_inside,
+    sheet_inside,
+)
 from trialkit.publish.shown import Shown, shown
 
 LANGUAGE_NAMES: Final = {"fi": "Suomeksi", "sv": "På svenska", "en": "In English"}
@@ -37,6 +43,7 @@ class Frame:
         title, description: for the browser and for search.
         policy: what the page may load.
         css: where its sheet is; empty where it stands inside the page.
+        sheet: the sheet inside it; empty where it stands beside the page.
         icon: where its icon is.
         name: whose site it is.
         home: the language's index page; empty for a page that stands alone.
@@ -55,6 +62,7 @@ class Frame:
     description: str
     policy: str
     css: str
+    sheet: Markup
     icon: str
     name: Shown
     home: str
@@ -100,6 +108,7 @@ def site_frame(
         description=description,
         policy=SITE_POLICY,
         css=paths.link(page, paths.STYLE),
+        sheet=Markup(),
         icon=paths.link(page, paths.ICON),
         name=name,
         home=paths.link(page, paths.home(language)),
@@ -132,14 +141,17 @@ def document_frame(
     as_of: date,
     version: str,
     internal: bool,
+    sheets: Sequence[str] = (paths.STYLE,),
 ) -> Frame:
     """The frame of a page that stands alone, with everything inside it."""
+    sheet = sheet_inside(*sheets)
     return Frame(
         language=wording.language,
         title=wording.say(Message("Internal: {title}", title=title)) if internal else title,
         description=description,
-        policy=document_policy(),
+        policy=document_policy(sheet),
         css="",
+        sheet=sheet,
         icon=icon_inside(),
         name=site_name(settings, wording.language),
         home="",

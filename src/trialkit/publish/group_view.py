@@ -4,6 +4,7 @@ import attrs
 
 from trialkit.casebook.case import Case
 from trialkit.casebook.findings import CaseRating, CaseVerdict
+from trialkit.evaluation.forecasts import told
 from trialkit.publish.shown import Shown, in_own_language
 from trialkit.publish.words import PageWords, begun
 
@@ -28,7 +29,9 @@ class GroupView:
         on: the day it closed.
         who: how many judged, of how many, for how many companies.
         recused: how many stood aside; empty for none.
+        how: ballots that came late, were corrected or typed in by somebody else; empty for none.
         too_few: a sentence where there were too few ballots to show.
+        forecast: how far the group believed in the promise; empty where that wasn't asked.
         ratings: per thing rated.
         recommendations: what was recommended, with counts.
         majority: what more than half recommended.
@@ -39,7 +42,9 @@ class GroupView:
     on: str
     who: str
     recused: str
+    how: str
     too_few: str
+    forecast: str
     ratings: tuple[RatingRow, ...]
     recommendations: tuple[tuple[str, str], ...]
     majority: str
@@ -69,7 +74,9 @@ def _round(verdict: CaseVerdict, own: str, words: PageWords) -> GroupView:
         )
         if verdict.recused
         else "",
+        how=_how(verdict, words),
         too_few=words.say("There were too few ballots to show.") if verdict.too_few else "",
+        forecast=_forecast(verdict, words),
         ratings=tuple(_rating(rating, words) for rating in verdict.ratings),
         recommendations=tuple(
             (words.label("recommendation", choice), words.wording.number(count))
@@ -80,6 +87,22 @@ def _round(verdict: CaseVerdict, own: str, words: PageWords) -> GroupView:
         dissent=tuple(in_own_language(one, own, words.language) for one in verdict.dissent),
         quotes=tuple(in_own_language(one, own, words.language) for one in verdict.quotes),
     )
+
+
+def _how(verdict: CaseVerdict, words: PageWords) -> str:
+    """Ballots that the member didn't fill in alone, in time and once."""
+    if not (verdict.typed_in or verdict.late or verdict.corrected):
+        return ""
+    return words.say(
+        "Typed in from paper: {typed}. After the deadline: {late}. Corrected: {corrected}.",
+        typed=verdict.typed_in,
+        late=verdict.late,
+        corrected=verdict.corrected,
+    )
+
+
+def _forecast(verdict: CaseVerdict, words: PageWords) -> str:
+    return words.wording.say(told(verdict.forecast)) if verdict.forecast else ""
 
 
 def _majority(verdict: CaseVerdict, words: PageWords) -> str:

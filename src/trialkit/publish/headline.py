@@ -12,9 +12,11 @@ import attrs
 from trialkit.casebook.case import Case
 from trialkit.casebook.findings import CaseAnswer
 from trialkit.evaluation.evaluation import Answer, Outcome
+from trialkit.evaluation.forecasts import told
+from trialkit.evaluation.foreseen import could_be_told, hoped_for, without_the_trial
 from trialkit.language.marking import N_
 from trialkit.model.criterion import Comparison, Criterion, CriterionKind, Measure, Over
-from trialkit.model.trial import State
+from trialkit.model.trial import State, Weight
 from trialkit.publish.shown import NOTHING, Shown
 from trialkit.publish.words import PageWords
 
@@ -66,6 +68,9 @@ class Headline:
         metric: what was promised something of.
         promised, seen: the number promised and the number seen; empty where not released.
         interval: the 95 % interval of a change; empty where there is none.
+        earlier: how the promise would have fared before the trial; empty where it wasn't tried.
+        believed: how far the core group believed in the promise before the start; empty where it
+            wasn't asked.
         line: the promise in one line, piece by piece.
         caused: whether it was the trial, sentence by sentence.
         strength: the level of evidence, 0 to 6.
@@ -79,6 +84,8 @@ class Headline:
     promised: str
     seen: str
     interval: str
+    earlier: str
+    believed: str
     line: tuple[Shown, ...]
     caused: tuple[str, ...]
     strength: int
@@ -98,6 +105,8 @@ def headline(case: Case, words: PageWords) -> Headline:
         promised=promised(case, criterion, words) if criterion else "",
         seen=seen(case, criterion, answer, words) if criterion and answer else "",
         interval=interval(answer, words) if answer else "",
+        earlier=_earlier(case, words),
+        believed=" ".join(_believed(case, words)),
         line=words.promise_line(case.promise, case.title.source) if case.promise else (),
         caused=tuple(_caused(case, answer, words)),
         strength=strength.level,
@@ -143,11 +152,16 @@ def _metric(case: Case, words: PageWords) -> Shown:
 
 def promised(case: Case, criterion: Criterion, words: PageWords) -> str:
     """The number promised: `at least 15 kpl`."""
-    amount = words.amount(criterion.threshold, _unit(case, criterion))
+    return demanded(criterion, _unit(case, criterion), words)
+
+
+def demanded(criterion: Criterion, unit: str, words: PageWords) -> str:
+    """What a criterion on a metric of this unit demands: `at least 15 kpl`."""
+    amount = words.amount(criterion.threshold, unit)
     if criterion.measure is Measure.RELATIVE:
         amount = words.change(criterion.threshold, "%", "as_is", relative=True)
     elif criterion.measure is Measure.ABSOLUTE:
-        amount = words.change(criterion.threshold, _unit(case, criterion), "as_is")
+        amount = words.change(criterion.threshold, unit, "as_is")
     least = criterion.comparison is Comparison.AT_LEAST
     if least:
         return words.say("at least {amount}", amount=amount)
@@ -162,7 +176,7 @@ def seen(case: Case, criterion: Criterion, answer: CaseAnswer, words: PageWords)
     if criterion.measure is not None:
         relative = criterion.measure is Measure.RELATIVE
         return words.change(answer.observed, unit, answer.shown, relative=relative)
-    return words.figure(answer.observed, unit, answer.shown)
+    return words.share(answer.observed, answer.cases, unit, answer.shown)
 
 
 def over(criterion: Criterion, words: PageWords) -> str:
@@ -183,6 +197,19 @@ def interval(answer: CaseAnswer, words: PageWords) -> str:
     )
 
 
+def _earlier(case: Case, words: PageWords) -> str:
+    amended = any(one.weight is Weight.MAJOR for one in case.deviations)
+    foresight = case.promise.foresight if case.promise else None
+    sentence = without_the_trial(foresight, amended=amended)
+    return words.wording.say(sentence) if sentence else ""
+
+
+def _believed(case: Case, words: PageWords) -> Iterator[str]:
+    for verdict in case.group:
+        if verdict.forecast is not None:
+            yield words.wording.say(told(verdict.forecast))
+
+
 def _unit(case: Case, criterion: Criterion) -> str:
     result = case.result(criterion.metric)
     return result.metric.unit if result else ""
@@ -198,5 +225,17 @@ def _caused(case: Case, answer: CaseAnswer | None, words: PageWords) -> Iterator
         result = case.result(criterion.metric)
         if reached and result is not None and result.baseline == 0:
             yield words.say("Before the trial the figure was 0, so there is no percentage.")
+        yield from _foreseen(case, criterion, words)
     if answer.answer is Answer.CANT_TELL and (reason := words.reason(answer.reason)):
         yield reason
+
+
+def _foreseen(case: Case, criterion: Criterion, words: PageWords) -> Iterator[str]:
+    """How large a change had to be to be told from chance, as it was known at the start."""
+    foresight = case.promise.foresight if case.promise else None
+    change = foresight.change(criterion.metric) if foresight else None
+    size = hoped_for(change, criterion) if change else None
+    if change is not None and size is not None:
+        unit = _unit(case, criterion)
+        written = words.change(size, unit, "as_is", relative=change.relative)
+        yield words.wording.say(could_be_told(written))

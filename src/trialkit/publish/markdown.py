@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from trialkit.publish.case_view import CaseView, DecisionView, Term
+from trialkit.publish.case_view import CaseView, Term
 from trialkit.publish.changes import Change
+from trialkit.publish.claims_view import ClaimView
+from trialkit.publish.decided_view import DecisionView, FollowUpView
 from trialkit.publish.group_view import GroupView
 from trialkit.publish.numbers_view import NumbersView
 from trialkit.publish.plan_view import PlanView
@@ -56,9 +58,11 @@ def _blocks(case: CaseView, words: PageWords, programme: str) -> Iterator[str]:
     yield from _group(case.group, words)
     yield f"## {words.say('Decided and learned')}"
     yield from _decision(case.decision, words)
+    yield _list(map(_follow_up, case.follow_ups))
     if case.learning:
         yield f"### {words.say('What was learned')}"
         yield _prose(case.learning)
+    yield from _claims(case.claims, words)
     for text in case.texts:
         yield f"### {escaped(text.name)}"
         yield _prose(text.value)
@@ -66,13 +70,16 @@ def _blocks(case: CaseView, words: PageWords, programme: str) -> Iterator[str]:
     yield from _repeat(case.repeat, words)
     yield f"## {words.say('Changed on the way')}"
     yield _changes(case.changes, words) or words.say("Nothing: it went as promised.")
-    if case.repeats or case.replications:
+    if case.repeats or case.replications or case.series:
         yield f"## {words.say('Repeated')}"
     if case.repeats:
         yield f"{words.say('This repeats the promise of:')} {case.repeats}"
     if case.replications:
         yield words.say("The same promise was tried again in:")
         yield _list(map(escaped, case.replications))
+    if case.series:
+        yield words.say("Other companies made the same promise at the same time in:")
+        yield _list(map(escaped, case.series))
     yield f"## {words.say('How to cite')}"
     yield escaped(case.cite)
     yield escaped(programme)
@@ -97,6 +104,10 @@ def _verdict(case: CaseView, words: PageWords) -> Iterator[str]:
             )
             if value
         )
+    if top.earlier:
+        yield escaped(top.earlier)
+    if top.believed:
+        yield escaped(top.believed)
     yield escaped(together(top.line))
     if case.stopped_because:
         yield f"{words.say('Why it was stopped:')} {_line(case.stopped_because)}"
@@ -114,6 +125,8 @@ def _promise(case: CaseView, words: PageWords) -> Iterator[str]:
     yield f"## {words.say('The promise')}"
     yield f"> {escaped(' '.join(together(made.sentence).split()))}"
     yield _terms(made.criteria)
+    if made.lot:
+        yield f"{words.say('Drawn by lot:')} {_line(made.lot)}"
     yield f"`{made.seal}` {escaped(made.sealed)}"
 
 
@@ -163,7 +176,8 @@ def _group(rounds: Sequence[GroupView], words: PageWords) -> Iterator[str]:
         yield words.say("The core group has not judged this trial.")
     for one in rounds:
         yield f"### {escaped(one.kind)}, {one.on}"
-        yield escaped(" ".join(part for part in (one.who, one.recused, one.too_few) if part))
+        about = (one.who, one.recused, one.how, one.too_few, one.forecast)
+        yield escaped(" ".join(part for part in about if part))
         if one.recommendations:
             said = " · ".join(f"{choice} {count}" for choice, count in one.recommendations)
             yield escaped(f"{words.say('Recommended:')} {said}. {one.majority}")
@@ -200,9 +214,27 @@ def _decision(made: DecisionView | None, words: PageWords) -> Iterator[str]:
             (words.say("For"), made.reason_for),
             (words.say("Against"), made.reason_against),
             (words.say("Next"), made.next_step),
+            (words.say("Proposed"), Shown(made.proposed)),
+            (words.say("Why otherwise"), made.departure),
         )
         if text
     )
+
+
+def _follow_up(told: FollowUpView) -> str:
+    outcomes = "; ".join(f"{row.name}: {row.value}" for row in told.outcomes)
+    parts = (f"{told.answer} ({told.on}).", _flat(told.reason), outcomes)
+    return escaped(" ".join(part for part in parts if part))
+
+
+def _claims(claims: Sequence[ClaimView], words: PageWords) -> Iterator[str]:
+    if claims:
+        yield f"### {words.say('What is held across trials')}"
+    for one in claims:
+        yield f"**{_line(one.claim)}** {escaped(f'{one.own} {one.standing}')}"
+        yield _list(escaped(f"{address}: {stance}") for address, stance in one.others)
+        if one.withheld:
+            yield escaped(one.withheld)
 
 
 def _repeat(told: RepeatView, words: PageWords) -> Iterator[str]:
@@ -222,7 +254,9 @@ def _repeat(told: RepeatView, words: PageWords) -> Iterator[str]:
         yield _list(
             escaped(
                 " ".join(
-                    part for part in (_flat(one.text), one.source, one.doubt, one.stale) if part
+                    part
+                    for part in (_flat(one.text), one.source, one.language, one.doubt, one.stale)
+                    if part
                 )
             )
             for one in told.facts

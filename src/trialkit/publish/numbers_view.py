@@ -92,7 +92,7 @@ def numbers(case: Case, words: PageWords) -> NumbersView:
     return NumbersView(
         answers=tuple(_answer(case, one, words) for one in case.answers),
         results=tuple(_result(one, words) for one in told),
-        outcomes=tuple(_outcome(one, words) for one in case.outcomes),
+        outcomes=tuple(outcome_row(one, words) for one in case.outcomes),
         warnings=tuple(reason for one in case.warnings if (reason := words.reason(one))),
         vat=words.label("vat", case.descriptors.vat) if case.descriptors.vat else "",
     )
@@ -136,8 +136,8 @@ def _result(told: CaseResult, words: PageWords) -> ResultRow:
     return ResultRow(
         label=words.shown(told.metric.label),
         given=_given(told, words),
-        before=words.figure(told.baseline, unit, how),
-        during=words.figure(told.trial, unit, how),
+        before=words.share(told.baseline, told.baseline_cases, unit, how),
+        during=words.share(told.trial, told.trial_cases, unit, how),
         change=_change(told, words),
         notes=tuple(reason for one in told.warnings if (reason := words.reason(one))),
     )
@@ -155,7 +155,7 @@ def _given(told: CaseResult, words: PageWords) -> str:
 def _change(told: CaseResult, words: PageWords) -> str:
     if told.relative_change is not None:
         return words.change(told.relative_change, "%", "as_is", relative=True)
-    if told.change is None:
+    if told.change is None or told.baseline_cases or told.trial_cases:
         return "–"
     unit = told.metric.unit
     if told.metric.aggregation is Aggregation.SUM and told.metric.cadence in _COUNTED_BY:
@@ -163,7 +163,8 @@ def _change(told: CaseResult, words: PageWords) -> str:
     return words.change(told.change, unit, told.shown)
 
 
-def _outcome(told: CaseOutcome, words: PageWords) -> OutcomeRow:
+def outcome_row(told: CaseOutcome, words: PageWords) -> OutcomeRow:
+    """One of the common outcomes, missing ones said aloud."""
     return OutcomeRow(
         name=words.label("common_outcome", told.id),
         value=words.figure(told.value, told.unit, told.shown),

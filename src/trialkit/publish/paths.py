@@ -23,6 +23,8 @@ FOLDERS: Final[Mapping[str, Folders]] = {
 }
 
 STYLE: Final = "style.css"
+CARD_STYLE: Final = "card.css"
+"""What a trial card's sheet adds; no page of a site has it."""
 ICON: Final = "icon.svg"
 ROOT: Final = "index.html"
 

@@ -17,7 +17,7 @@ class PlanRow:
         took: own hours it took.
         cost: money it took.
         when: the days.
-        notes: in the company's words.
+        notes: in the company's words, and that it is a share of what a series had together.
     """
 
     label: Shown
@@ -63,8 +63,14 @@ def _row(step: CaseAction, words: PageWords) -> PlanRow:
         took=_took(step, words),
         cost=words.figure(step.done_cost, "EUR", step.shown) if step.done_cost is not None else "–",
         when=words.days(step.first_on, step.last_on) if step.first_on and step.last_on else "",
-        notes=tuple(words.shown(note) for note in step.notes),
+        notes=(*map(words.shown, step.notes), *_shared(step, words)),
     )
+
+
+def _shared(step: CaseAction, words: PageWords) -> tuple[Shown, ...]:
+    if not step.shared:
+        return ()
+    return (Shown(words.say("A share of what the trials of a series had together.")),)
 
 
 def _took(step: CaseAction, words: PageWords) -> str:

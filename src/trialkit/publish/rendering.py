@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from trialkit.errors import Message, Value
 from trialkit.language.wording import wording
-from trialkit.publish.paths import ICON, STYLE
+from trialkit.publish.paths import ICON
 
 
 @lru_cache(maxsize=8)
@@ -30,8 +30,6 @@ def environment(language: str) -> Environment:
         keep_trailing_newline=True,
     )
     pages.globals["say"] = say
-    # Our own sheet, for a page that stands alone; nothing of anybody else's goes in unescaped.
-    pages.globals["style"] = Markup(asset(STYLE))  # noqa: S704
     return pages
 
 
@@ -58,10 +56,15 @@ SITE_POLICY = "; ".join(
 """What a page of a site may load: its own sheet and pictures, and nothing else."""
 
 
-@lru_cache(maxsize=1)
-def document_policy() -> str:
+def sheet_inside(*names: str) -> Markup:
+    """Our own sheets for a page that stands alone; nothing of anybody else's goes in unescaped."""
+    return Markup("".join(map(asset, names)))  # noqa: S704
+
+
+@lru_cache(maxsize=4)
+def document_policy(sheet: str) -> str:
     """What a page that stands alone may load: the sheet inside it, known by its digest."""
-    digest = b64encode(hashlib.sha256(asset(STYLE).encode()).digest()).decode()
+    digest = b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
     return (
         f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:;"
         " base-uri 'none'; form-action 'none'"

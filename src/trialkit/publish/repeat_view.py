@@ -1,6 +1,8 @@
 """How to do it yourself: steps, limits, pitfalls, and what the law says, with its dates."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 
 import attrs
 
@@ -8,6 +10,7 @@ from trialkit.casebook.case import Case
 from trialkit.model.template import Fact
 from trialkit.publish.shown import Shown
 from trialkit.publish.words import PageWords
+from trialkit.rules.facts import past
 
 
 @attrs.frozen(kw_only=True)
@@ -25,12 +28,14 @@ class FactRow:
     Attributes:
         text: the rule.
         source: who says so, and the day it was read.
+        language: that nobody has written it in the page's language yet; else empty.
         doubt: that it wasn't read in its source; else empty.
         stale: that it must be looked up again; else empty.
     """
 
     text: Shown
     source: str
+    language: str
     doubt: str
     stale: str
 
@@ -75,35 +80,36 @@ def repeat(case: Case, words: PageWords, *, as_of: date) -> RepeatView:
             for step in case.actions
             if not step.own
         ),
-        limits=tuple(_limits(case, words)),
+        limits=tuple(limits(told.limits, words)),
         risks=tuple(words.shown(one) for one in told.risks),
         facts=tuple(_fact(one, words, as_of) for one in told.facts),
         questions=tuple(words.shown(one) for one in told.questions),
     )
 
 
-def _limits(case: Case, words: PageWords) -> list[str]:
-    limits = case.repeat.limits
-    lines = []
-    if "own_h" in limits:
-        lines.append(
-            words.say("Own work: {hours} at most", hours=words.amount(limits["own_h"], "h"))
-        )
-    if "cash_eur" in limits:
-        money = words.amount(limits["cash_eur"], "EUR")
-        lines.append(words.say("Money: {money} at most", money=money))
-    return lines
+def limits(most: Mapping[str, Decimal], words: PageWords) -> Iterator[str]:
+    """How much work and money at most, one line each."""
+    if "own_h" in most:
+        hours = words.amount(most["own_h"], "h")
+        yield words.say("Own work: {hours} at most", hours=hours)
+    if "cash_eur" in most:
+        money = words.amount(most["cash_eur"], "EUR")
+        yield words.say("Money: {money} at most", money=money)
 
 
 def _fact(fact: Fact, words: PageWords, as_of: date) -> FactRow:
-    overdue = as_of >= fact.check_by
+    text = words.shown(fact.text)
+    other = words.other_language(text)
     return FactRow(
-        text=words.shown(fact.text),
+        text=text,
         source=words.say("Source: {source}. Read {day}.", source=fact.source, day=fact.as_of),
+        language=words.say("Shown {language}: nobody has translated it yet.", language=other)
+        if other
+        else "",
         doubt="" if fact.certain else words.say("Not confirmed from its source: check it first."),
         stale=words.say(
             "This had to be checked again by {day}; it may be out of date.", day=fact.check_by
         )
-        if overdue
+        if past(fact, as_of)
         else "",
     )

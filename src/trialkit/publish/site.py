@@ -11,7 +11,7 @@ from trialkit.casebook.comparison import compare
 from trialkit.casebook.release import Edition, Released, Tombstone
 from trialkit.errors import InvalidInput, Message
 from trialkit.language.wording import Wording, wording
-from trialkit.publish import comparison_view, index_view, paths
+from trialkit.publish import comparison_view, index_view, paths, together_view
 from trialkit.publish.case_view import case_view, edition_notices
 from trialkit.publish.folder import replaced
 from trialkit.publish.frame import LANGUAGE_NAMES, Frame, site_frame, site_name
@@ -210,12 +210,19 @@ class _Pages:
             title,
             [(language, paths.comparison(language)) for language in self.languages],
         )
-        tables = comparison_view.tables(
-            compare(self.cases),
-            self.wording,
-            lambda address: paths.link(page, paths.case(self.language, address)),
+        compared = compare(self.cases)
+
+        def href(address: str) -> str:
+            return paths.link(page, paths.case(self.language, address))
+
+        return page, render(
+            "comparison.html",
+            self.language,
+            frame=frame,
+            tables=comparison_view.tables(compared, self.wording, href),
+            groups=together_view.groups(compared, self.wording, href),
+            successes=together_view.successes(compared, self.wording),
         )
-        return page, render("comparison.html", self.language, frame=frame, tables=tables)
 
     def about(self) -> tuple[str, bytes]:
         page = paths.about(self.language)

@@ -52,12 +52,6 @@ REASONS: Final[Mapping[str, str]] = {
 }
 """Sentences for reasons whose numbers aren't released, by code."""
 
-LANGUAGES_NAMED: Final[Mapping[str, str]] = {
-    "fi": N_("in Finnish"),
-    "sv": N_("in Swedish"),
-    "en": N_("in English"),
-}
-
 
 @attrs.frozen
 class PageWords:
@@ -135,6 +129,12 @@ class PageWords:
                 return self.band(value, unit)
         return self.amount(value, unit)
 
+    def share(self, value: Decimal | None, cases: Cases | None, unit: str, how: str) -> str:
+        """A figure, as counts where there are too few cases for a percentage."""
+        if cases is None or how != "as_is":
+            return self.figure(value, unit, how)
+        return self.say("{part} of {whole}", part=cases.part, whole=cases.whole)
+
     def band(self, start: Decimal, unit: str) -> str:
         """A band: from its lower to its upper end."""
         if not start:
@@ -198,25 +198,36 @@ class PageWords:
 
     def promise_line(self, promise: CasePromise, own: str) -> tuple[Shown, ...]:
         """The promise in one line, piece by piece, so that answers keep their language."""
-        return self._sentence(promise.line, promise, own)
+        return self.sentence(promise.line, promise.slots, promise.slot_units, own)
 
     def hypothesis(self, promise: CasePromise, own: str) -> tuple[Shown, ...]:
         """The whole sentence, likewise."""
-        return self._sentence(promise.hypothesis, promise, own)
+        return self.sentence(promise.hypothesis, promise.slots, promise.slot_units, own)
 
-    def _sentence(self, words: Words, promise: CasePromise, own: str) -> tuple[Shown, ...]:
+    def sentence(
+        self, words: Words, slots: Mapping[str, str], units: Mapping[str, str], own: str
+    ) -> tuple[Shown, ...]:
+        """A template's sentence with answers in its gaps.
+
+        Args:
+            words: by language, with gaps in braces.
+            slots: slot id → canonical answer; a gap without one shows “…”.
+            units: slot id → unit, as in `CasePromise`.
+            own: the language that words among the answers were typed in.
+        """
         language, sentence = spoken(words, (self.language,))
         around = None if language == self.language else language
         return tuple(
-            self._slot(part.name, promise, own) if isinstance(part, Hole) else Shown(part, around)
+            self._answer(slots.get(part.name), units.get(part.name, "text"), own)
+            if isinstance(part, Hole)
+            else Shown(part, around)
             for part in parts(sentence)
         )
 
-    def _slot(self, slot: str, promise: CasePromise, own: str) -> Shown:
-        answer = promise.slots.get(slot)
+    def _answer(self, answer: str | None, unit: str, own: str) -> Shown:
         if answer is None:
             return Shown(GAP)
-        match promise.slot_units.get(slot, "text"):
+        match unit:
             case "country":
                 return Shown(self.wording.country(answer))
             case "text":
@@ -232,8 +243,7 @@ class PageWords:
         """A mark for words in another language: `in Finnish`; empty for the page's own."""
         if words.lang is None:
             return ""
-        name = LANGUAGES_NAMED.get(words.lang)
-        return self.wording.text(name) if name else words.lang
+        return self.label("in_language", words.lang)
 
     def canonical(self, written: str | None) -> str:
         """A value of an amendment, as canonical JSON, in the reader's words."""

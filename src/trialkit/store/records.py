@@ -95,6 +95,22 @@ class Records:
         )
         return [self._trial(str(body)) for (body,) in found]
 
+    def in_series(self, series: str) -> list[Trial]:
+        """The trials of one series, drafts too."""
+        found = self._connection.all(
+            "SELECT body FROM trial WHERE json_extract(body, '$.series') = ? ORDER BY id",
+            (series,),
+        )
+        return [self._trial(str(body)) for (body,) in found]
+
+    def series(self) -> dict[str, str]:
+        """Trial's id → id of its series, of those that belong to one; no template is read."""
+        found = self._connection.all(
+            "SELECT id, json_extract(body, '$.series') AS series FROM trial"
+            " WHERE series IS NOT NULL ORDER BY id"
+        )
+        return {str(trial): str(series) for trial, series in found}
+
     def companies_alike(self, trial: Trial) -> int:
         """How many companies of its area have a trial of its kind in its market."""
         found = self._only(
@@ -198,10 +214,12 @@ class Records:
 
     # The core group's judgement
 
-    def rounds(self, trial_id: str) -> list[Round]:
-        """A trial's evaluation rounds."""
+    def rounds(self, trial_id: str | None = None) -> list[Round]:
+        """The evaluation rounds of one trial or of all, oldest first."""
         from trialkit.model.round import Round
 
+        if trial_id is None:
+            return self._things(Round)
         return self._things(Round, "WHERE trial = ?", (trial_id,))
 
     def round(self, id: str) -> Round:  # noqa: A002
@@ -280,6 +298,13 @@ class Records:
         from trialkit.model.import_settings import ImportSettings
 
         return next(iter(self._things(ImportSettings, "WHERE id = ?", (id,))), None)
+
+    def import_settings_of(self, company: str) -> list[ImportSettings]:
+        """How files of one company are read, as far as somebody said it."""
+        from trialkit.model.import_settings import ImportSettings
+
+        owned = "WHERE json_extract(body, '$.company') = ? ORDER BY id"
+        return self._things(ImportSettings, owned, (company,))
 
     def learnings(self) -> list[Learning]:
         """Every claim across trials, in the order in which they were written down."""

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from trialkit.model.conversion import digest, to_plain
 from trialkit.model.ids import new_id
+from trialkit.model.import_settings import ImportSettings
 from trialkit.model.journal import Change, Entry
 from trialkit.model.metric import Observation
 from trialkit.model.round import Ballot
@@ -104,6 +105,11 @@ class Transaction(Records):
         self._connection.run("DELETE FROM counted_order WHERE trial = ?", (trial.id,))
         self._remove_where("kept_case", "id = ?", trial.id)
         self._remove_where("trial", "id = ?", trial.id)
+
+    def forget(self, settings: ImportSettings) -> None:
+        """Let go of how files of one kind are read."""
+        self._about_thing(settings)
+        self._remove_where("import_settings", "id = ?", settings.id)
 
     def observe(self, observations: Iterable[Observation]) -> int:
         """Take in figures, however many; how many they were.

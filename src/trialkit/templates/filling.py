@@ -201,7 +201,8 @@ def promised(template: Template, draft: Draft, *, digest: str, starts_on: date) 
     length = length_slot(template)
     if length and draft.ends_on:
         answers = answered(template, {**draft.slots, length: str(length_in(length, trial))})
-    return _promise(template, draft, digest, answers, phases(template, trial))
+    days = phases(template, trial, before=draft.baseline)
+    return _promise(template, draft, digest, answers, days)
 
 
 def _promise(

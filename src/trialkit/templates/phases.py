@@ -25,22 +25,27 @@ def trial_range(
     return days_of_length(length or "weeks", int(answers[length]) if length else 1, starts_on)
 
 
-def phases(template: Template, trial: DateRange) -> Phases:
+def phases(template: Template, trial: DateRange, *, before: int | None = None) -> Phases:
     """All the days around a trial phase.
 
     The baseline is as long as the trial phase (four weeks or months at least) just before it,
     and the same days of last year for both, so that growth and season can be told apart.
+
+    Args:
+        template: says whether it counts in weeks or months.
+        trial: the trial phase.
+        before: weeks or months just before it, where it departs from that.
     """
     return Phases(
-        baseline=_baseline(length_slot(template) or "weeks", trial),
+        baseline=_baseline(length_slot(template) or "weeks", trial, before),
         trial=trial,
         settling=_settling(template, trial),
         follow_up=(months_later(trial.last, 6), months_later(trial.last, 12)),
     )
 
 
-def _baseline(kind: str, trial: DateRange) -> tuple[DateRange, ...]:
-    count = max(length_in(kind, trial), LEAST_BASELINE)
+def _baseline(kind: str, trial: DateRange, wanted: int | None) -> tuple[DateRange, ...]:
+    count = max(wanted or length_in(kind, trial), LEAST_BASELINE)
     day_before = trial.first - timedelta(1)
     if kind == "months":
         before = DateRange(months_later(trial.first, -count), day_before)

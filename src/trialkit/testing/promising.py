@@ -185,6 +185,7 @@ def promises(draw: st.DrawFn, *, template: Template | None = None) -> Promise:
         currency="EUR",
         vat=draw(st.sampled_from(Vat)),
         foresight=draw(st.none() | _foresights(keys_of_metrics)),
+        lot=draw(st.none() | sentences()),
     )
 
 
@@ -218,6 +219,7 @@ def drafts(draw: st.DrawFn, *, template: Template | None = None) -> Draft:
         starts_on=starts_on,
         ends_on=starts_on + timedelta(weeks=draw(st.integers(4, 16))) if starts_on else None,
         comparisons=tuple(draw(st.lists(sentences(), max_size=2, unique=True))),
+        lot=draw(st.none() | sentences()),
         vat=draw(st.sampled_from(Vat)),
     )
 

@@ -95,14 +95,17 @@ def _brought_to(draw: st.DrawFn, state: State, trial: Trial) -> Trial:
     )
     if state is State.EVALUATING:
         return trial
+    choice, proposed = draw(st.sampled_from(Choice)), draw(st.sampled_from(Choice))
     decision = Decision(
-        choice=draw(st.sampled_from(Choice)),
+        choice=choice,
         reason_for=draw(texts()),
         reason_against=draw(texts()),
         next_step=draw(st.none() | texts()),
         on=closed_on,
         by=draw(sentences()),
         without_round=draw(st.none() | sentences()),
+        proposed=proposed,
+        departure=None if choice is proposed else draw(texts()),
     )
     return attrs.evolve(trial, state=state, decision=decision, closed_on=closed_on)
 

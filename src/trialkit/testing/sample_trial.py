@@ -79,7 +79,7 @@ def play(key: str, folder: Path, *, file: Path | None = None) -> Played:
         ws.consent(draft.slug, "named", given_by="owner")
         trial = ws.decide(
             draft.slug,
-            "adapt",
+            ws.proposal(draft.slug).choice,
             reason_for="it sells",
             reason_against="it took the evenings",
             without_round="this is a sample",

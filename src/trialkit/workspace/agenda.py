@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Final
 
+import attrs
+
 from trialkit.errors import Message
 from trialkit.evaluation import verdict as verdicts
 from trialkit.model.period import PeriodKind, periods_within
@@ -13,6 +15,7 @@ from trialkit.model.trial import State, Trial
 from trialkit.rules.figures import awaited
 from trialkit.rules.follow_ups import waiting
 from trialkit.rules.time import promised_end_passed, silent
+from trialkit.workspace import invitations
 from trialkit.workspace.ideas import Ideas
 from trialkit.workspace.publishing import Publishing
 from trialkit.workspace.reports import Task
@@ -31,9 +34,11 @@ class Agenda(Publishing, Ideas):
         tasks = [task for trial in trials for task in self._tasks(trial)]
         order = {kind: index for index, kind in enumerate(_PRESSING)}
         tasks.sort(key=lambda task: order.get(task.command[0], len(order)))
-        return (*tasks, *self._fact_tasks(trials), *self._idea_tasks())
+        return (*tasks, *self._claim_tasks(), *self._fact_tasks(trials), *self._idea_tasks())
 
     def _tasks(self, trial: Trial) -> Iterator[Task]:
+        if trial.state is not State.EVALUATING:
+            yield from self._other_rounds(trial)
         match trial.state:
             case State.DRAFT:
                 yield from self._draft_tasks(trial)
@@ -108,8 +113,16 @@ class Agenda(Publishing, Ideas):
             message = Message("{trial}: waits for the company's decision", trial=trial.slug)
             yield _task(trial, message, "evaluate")
 
+    def _other_rounds(self, trial: Trial) -> Iterator[Task]:
+        """A forecast, an interim judgement or a follow-up that is open."""
+        for held in self._store.rounds(trial.id):
+            if held.open:
+                task = self._open_round_task(trial, held)
+                yield attrs.evolve(task, command=("round", "status", trial.slug))
+
     def _open_round_task(self, trial: Trial, round_: Round) -> Task:
-        waiting = len(verdicts.missing(round_, self._store.ballots(round_.id)))
+        held = invitations.as_of_now(self._store, round_)
+        waiting = len(verdicts.missing(held, self._store.ballots(held.id)))
         if not waiting:
             message = Message("{trial}: all ballots are in", trial=trial.slug)
         else:
@@ -137,9 +150,9 @@ class Agenda(Publishing, Ideas):
                 day=consent.valid_until,
             )
             yield _task(trial, message, "consent")
-        yield from self._follow_ups(trial)
+        yield from self._follow_up_tasks(trial)
 
-    def _follow_ups(self, trial: Trial) -> Iterator[Task]:
+    def _follow_up_tasks(self, trial: Trial) -> Iterator[Task]:
         if trial.state is not State.CONCLUDED or trial.promise is None:
             return
         answered = {told.months for told in self._store.follow_ups(trial.id)}
@@ -171,13 +184,26 @@ class Agenda(Publishing, Ideas):
                 command = ("template", "facts", key, "--due")
                 yield Task(trial=None, message=message, command=command)
 
+    def _claim_tasks(self) -> Iterator[Task]:
+        """One line a claim that trials have closed on since somebody looked it through."""
+        for told in self.learnings():
+            if closed := len(told.standing.stale):
+                message = Message.counted(
+                    "{claim}: {n} trial has closed that bears on it",
+                    "{claim}: {n} trials have closed that bear on it",
+                    n=closed,
+                    claim=told.learning.claim.spoken((self.settings.language,))[1].rstrip("."),
+                )
+                command = ("learning", "show", told.learning.slug)
+                yield Task(trial=None, message=message, command=command)
+
     def _idea_tasks(self) -> Iterator[Task]:
         for idea in self.ideas():
             message = Message("An idea waits: {idea}", idea=idea.text)
             yield Task(trial=None, message=message, command=("list", "--ideas"))
 
 
-_PRESSING: Final = ("import", "evaluate", "show", "follow-up", "consent", "start")
+_PRESSING: Final = ("import", "evaluate", "round", "show", "follow-up", "consent", "start")
 """Figures come first: whoever evaluates without them judges too early."""
 
 

@@ -12,6 +12,7 @@ from trialkit import __version__
 from trialkit.casebook.address import address
 from trialkit.casebook.build import build
 from trialkit.casebook.case import Case
+from trialkit.casebook.claims import Neighbours
 from trialkit.casebook.comparison import Comparison, compare
 from trialkit.casebook.release import Internal, Released, internal, release
 from trialkit.errors import InvalidInput, Message, Refused
@@ -23,13 +24,14 @@ from trialkit.rules import consent as consents
 from trialkit.rules.time import require_plausible
 from trialkit.workspace.evaluating import Evaluating, require_promise
 from trialkit.workspace.facts import Facts
+from trialkit.workspace.learnings import Learnings
 
 if TYPE_CHECKING:
     # What writes loads sqlite-utils, and a command that only reads can do without.
     from trialkit.store.transaction import Transaction
 
 
-class Cases(Evaluating, Facts):
+class Cases(Evaluating, Facts, Learnings):
     """What an open workspace does with cases."""
 
     def case(self, which: str) -> Case:
@@ -58,6 +60,8 @@ class Cases(Evaluating, Facts):
             consent=consent.level if consent else ConsentLevel.INTERNAL,
             replications=[address(other) for other in self._store.replications(trial.id)],
             replicates_address=address(original) if original else None,
+            series=[address(mate) for mate in self._mates(trial) if mate.promise],
+            claims=self._claims_of(trial),
             as_of=self.today,
             replayed=self.settings.replayed,
             zone=self.zone,
@@ -196,13 +200,7 @@ class Cases(Evaluating, Facts):
                 "{trial} isn't finished, so there is nothing to publish yet.", trial=trial.slug
             )
         consent = self._consent(trial, self.today)
-        permits = consents.permits(
-            consent,
-            channel=Channel.SITE,
-            language=language,
-            day=self.today,
-            alike=self._store.companies_alike(trial),
-        )
+        permits = self._permits(trial, language)
         if consent is None or not permits.page:
             return _why_withheld(trial, consent, self._store.consents_of(trial.id, trial.company))
         return release(
@@ -211,6 +209,33 @@ class Cases(Evaluating, Facts):
             names=[member.name for member in self._store.members()],
             languages=consent.languages,
             ballots=self.settings.ballots_to_publish,
+            neighbours=self._neighbours(trial, language),
+        )
+
+    def _neighbours(self, trial: Trial, language: str | None) -> Neighbours:
+        """What is public of the trials that this one's case speaks of."""
+        claims = [one for one in self._store.learnings() if one.linked_to(trial.id)]
+        linked = {link.trial for claim in claims for link in claim.links} - {trial.id}
+        others = [*map(self._store.trial, sorted(linked)), *self._mates(trial)]
+        pages: dict[str, bool] = {}
+        names: dict[str, bool] = {}
+        for other in others:
+            permits = self._permits(other, language)
+            if permits.page and other.closed_on is not None:
+                pages[address(other)] = permits.name
+            name = self._store.company(other.company).name
+            names[name] = names.get(name, False) or pages.get(address(other), False)
+        return Neighbours(
+            pages=pages, unnamed=tuple(name for name, public in names.items() if not public)
+        )
+
+    def _permits(self, trial: Trial, language: str | None) -> consents.Permits:
+        return consents.permits(
+            self._consent(trial, self.today),
+            channel=Channel.SITE,
+            language=language,
+            day=self.today,
+            alike=self._store.companies_alike(trial),
         )
 
     def document(self, which: str, *, form: str = "md", language: str | None = None) -> bytes:

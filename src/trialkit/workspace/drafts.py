@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -16,11 +16,16 @@ from trialkit.model.text import Text, TextStatus
 from trialkit.model.trial import Draft, State, Trial
 from trialkit.rules.time import require_plausible
 from trialkit.templates.filling import end_faults, slot_value
+from trialkit.templates.phases import LEAST_BASELINE
 from trialkit.workspace.ideas import Ideas
 
 if TYPE_CHECKING:
     # What writes loads sqlite-utils, and a command that only reads can do without.
     from trialkit.store.transaction import Transaction
+
+
+MOST_BASELINE: Final = 156
+"""Weeks or months before the start; further back, the company was another one."""
 
 
 class Drafts(Ideas):
@@ -31,36 +36,47 @@ class Drafts(Ideas):
         template: str | None = None,
         *,
         company: str,
+        with_companies: Iterable[str] = (),
         title: str | None = None,
         slots: Mapping[str, object] | None = None,
         criteria: Mapping[str, object] | None = None,
         starts_on: date | None = None,
         ends_on: date | None = None,
+        baseline: int | None = None,
         replicates: str | None = None,
         idea: str | None = None,
         comparisons: Iterable[str] = (),
+        lot: str | None = None,
         barriers: Iterable[str] = (),
         tags: Iterable[str] = (),
     ) -> Trial:
-        """Begin a draft.
+        """Begin a draft; with other companies a series: the same draft for each of them.
 
         Args:
             template: the kind of trial; may be left out with `replicates`.
             company: whose trial it is; one that isn't known yet is added.
+            with_companies: those that make the same promise; `series` tells of their drafts.
             title: the company's own; the idea's words, else the template's name where left out.
             slots: slot id → answer, as typed or as a number; the rest comes from defaults.
             criteria: criterion id → threshold, where it departs from the template's.
             starts_on: planned first day of the trial phase.
             ends_on: planned last day, where it departs from the template's length.
+            baseline: weeks or months measured before the start, where more than the trial
+                phase has.
             replicates: the trial whose promise it repeats; its answers are taken over.
             idea: the idea it grew out of: its id or a part of its words.
             comparisons: names of comparison series.
+            lot: what was drawn by lot (which unit, or which weeks), how, and what came out.
             barriers: keys of the barriers to growth it tackles.
             tags: free keys.
 
+        Returns:
+            The draft of `company`.
+
         Raises:
             NotFound: no such template, trial or idea.
-            InvalidInput: an answer doesn't fit its slot; every fault is named.
+            InvalidInput: an answer doesn't fit its slot, or a company is named twice; every
+                fault is named.
         """
         require_plausible(starts_on, ends_on)
         original = self.find(replicates) if replicates else None
@@ -74,29 +90,37 @@ class Drafts(Ideas):
             criteria={key: str(value) for key, value in (criteria or {}).items()},
             starts_on=starts_on,
             ends_on=ends_on,
+            baseline=_before(baseline),
             comparisons=tuple(comparisons),
+            lot=_drawn(lot),
             currency=self.settings.currency,
         )
         _known_criteria(kind, draft.criteria)
         _end_after_start(draft)
         with self._command("new") as tx:
-            owner = self._owner(tx, company)
-            trial = self._drafted(
-                tx,
-                owner,
-                kind,
-                draft,
-                title=title,
-                replicates=original.id if original else None,
-                origin=(grown.origin or grown.text) if grown else None,
-                barriers=tuple(barriers),
-                tags=tuple(tags),
-            )
-            tx.about(trial.id)
-            tx.save(trial)
+            owners = self._owners(tx, (company, *with_companies))
+            series = self._new_id() if len(owners) > 1 else None
+            made = []
+            # Ids sort in the order in which the companies were named.
+            for id_, owner in zip(sorted(self._new_id() for _ in owners), owners, strict=True):
+                trial = self._drafted(
+                    tx,
+                    id_,
+                    owner,
+                    kind,
+                    draft,
+                    title=title,
+                    replicates=original.id if original else None,
+                    series=series,
+                    origin=(grown.origin or grown.text) if grown else None,
+                    barriers=tuple(barriers),
+                    tags=tuple(tags),
+                )
+                tx.about(trial.id)
+                made.append(tx.save(trial))
             if grown:
-                tx.save(attrs.evolve(grown, became=trial.id))
-        return trial
+                tx.save(attrs.evolve(grown, became=made[0].id))
+        return made[0]
 
     def _kind(self, template: str | None, original: Trial | None) -> Template:
         if original is not None and template in (None, original.template.id):
@@ -132,6 +156,19 @@ class Drafts(Ideas):
             raise InvalidInput.of(problems)
         return answers
 
+    def _owners(self, tx: "Transaction", names: Iterable[str]) -> list[Company]:
+        owners: dict[str, Company] = {}
+        for name in names:
+            owner = self._owner(tx, name)
+            if owner.id in owners:
+                raise InvalidInput(
+                    Message("{company} is named twice.", company=owner.name),
+                    code="COMPANY_TWICE",
+                    remedy=Message("Each company has one trial in a series."),
+                )
+            owners[owner.id] = owner
+        return list(owners.values())
+
     def _owner(self, tx: "Transaction", name: str) -> Company:
         wanted = name.strip().casefold()
         for company in tx.companies():
@@ -144,12 +181,14 @@ class Drafts(Ideas):
     def _drafted(
         self,
         tx: "Transaction",
+        id_: str,
         owner: Company,
         template: Template,
         draft: Draft,
         *,
         title: str | None,
         replicates: str | None,
+        series: str | None,
         origin: str | None,
         barriers: tuple[str, ...],
         tags: tuple[str, ...],
@@ -161,7 +200,7 @@ class Drafts(Ideas):
         language = self.settings.language
         words = {language: title} if title else dict(template.title)
         return Trial(
-            id=self._new_id(),
+            id=id_,
             slug=unused(slug, tx.slugs()),
             title=Text(words=words, source=language if title else "fi"),
             company=owner.id,
@@ -171,6 +210,7 @@ class Drafts(Ideas):
             state=State.DRAFT,
             draft=draft,
             replicates=replicates,
+            series=series,
             origin=origin,
             barriers=barriers,
             tags=tags,
@@ -189,7 +229,9 @@ class Drafts(Ideas):
         drop_criteria: Iterable[str] = (),
         starts_on: date | None = None,
         ends_on: date | None = None,
+        baseline: int | None = None,
         comparisons: Iterable[str] | None = None,
+        lot: str | None = None,
         texts: Mapping[str, str] | None = None,
         approved: bool = False,
         illustrative: Mapping[str, str] | None = None,
@@ -209,12 +251,11 @@ class Drafts(Ideas):
             InvalidInput: an answer doesn't fit its slot.
         """
         trial = self.find(which)
-        promised_things = (slots, criteria, starts_on, ends_on, comparisons, tuple(drop_criteria))
+        dropped = tuple(drop_criteria)
+        promised_things = (slots, criteria, starts_on, ends_on, baseline, comparisons, lot, dropped)
         draft = trial.draft
         if any(promised_things):
-            draft = self._edited(
-                trial, slots, criteria, starts_on, ends_on, comparisons, tuple(drop_criteria)
-            )
+            draft = self._edited(trial, *promised_things)
         spoken = language or self.settings.language
         changed = attrs.evolve(
             trial,
@@ -246,7 +287,9 @@ class Drafts(Ideas):
         criteria: Mapping[str, object] | None,
         starts_on: date | None,
         ends_on: date | None,
+        baseline: int | None,
         comparisons: Iterable[str] | None,
+        lot: str | None,
         dropped: tuple[str, ...],
     ) -> Draft:
         if trial.draft is None:
@@ -267,10 +310,27 @@ class Drafts(Ideas):
             dropped_criteria=tuple(dict.fromkeys((*old.dropped_criteria, *dropped))),
             starts_on=starts_on or old.starts_on,
             ends_on=ends_on or old.ends_on,
+            baseline=_before(baseline) or old.baseline,
             comparisons=old.comparisons if comparisons is None else tuple(comparisons),
+            lot=_drawn(lot) or old.lot,
         )
         _end_after_start(edited)
         return edited
+
+
+def _before(baseline: int | None) -> int | None:
+    """The periods before the start; nobody's books go back ten years in weeks."""
+    if baseline is None or LEAST_BASELINE <= baseline <= MOST_BASELINE:
+        return baseline
+    raise InvalidInput(
+        Message("A baseline of {n} can't be.", n=baseline),
+        code="BAD_BASELINE",
+        remedy=Message(
+            "Give {least} to {most} weeks, or months where the kind of trial counts in them.",
+            least=LEAST_BASELINE,
+            most=MOST_BASELINE,
+        ),
+    )
 
 
 def _known_criteria(template: Template, keys: Iterable[str]) -> None:
@@ -294,6 +354,11 @@ def _primary_stays(template: Template, dropped: Iterable[str]) -> None:
             code="PRIMARY_CRITERION",
             remedy=Message("Only guardrails and advice can be left out."),
         )
+
+
+def _drawn(lot: str | None) -> str | None:
+    """What was drawn by lot, in one line; None where nothing was."""
+    return " ".join((lot or "").split()) or None
 
 
 def _end_after_start(draft: Draft) -> None:

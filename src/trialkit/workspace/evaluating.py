@@ -9,16 +9,21 @@ from trialkit.errors import Message, Refused
 from trialkit.evaluation import verdict as verdicts
 from trialkit.evaluation.evaluate import evaluate
 from trialkit.evaluation.evaluation import Evaluation
+from trialkit.model.metric import Observation
 from trialkit.model.round import Round
-from trialkit.model.trial import State, Trial
+from trialkit.model.trial import Promise, State, Trial
 from trialkit.rules import lifecycle
+from trialkit.rules.follow_ups import waiting
 from trialkit.rules.lifecycle import Circumstances
 from trialkit.rules.repetition import other_companies
 from trialkit.rules.time import promised_end_passed
+from trialkit.workspace import invitations
 from trialkit.workspace.reports import Step
 from trialkit.workspace.session import Session
 
 if TYPE_CHECKING:
+    from trialkit.evaluation.description import Description
+
     # What writes loads sqlite-utils, and a command that only reads can do without.
     from trialkit.store.transaction import Transaction
 
@@ -37,13 +42,40 @@ class Evaluating(Session):
         require_promise(trial)
         return self._evaluation(trial, as_of or self.today)
 
-    def _evaluation(self, trial: Trial, as_of: date) -> Evaluation:
+    def describe(self, which: str, *, as_of: date | None = None) -> "tuple[Description, ...]":
+        """How each figure moved, method by method, for researchers; computes, writes nothing.
+
+        These numbers describe and never decide, and treat periods as independent. Nothing of
+        them is on a page.
+
+        Raises:
+            NotFound: no such trial.
+            Refused: the trial is a draft: it has promised nothing yet.
+        """
+        from trialkit.evaluation.description import descriptions
+        from trialkit.evaluation.measuring import measured
+
+        trial = self.find(which)
+        promise = require_promise(trial)
+        found = measured(
+            trial.template,
+            promise,
+            self._seen(trial),
+            done=self._store.actions(trial.id),
+            as_of=as_of or self.today,
+        )
+        return descriptions(found)
+
+    def _seen(self, trial: Trial) -> list[Observation]:
+        """Its current figures, plugins' derived ones included."""
         observations = self._store.observations(trial.id)
-        derived = self.plugins.metrics(trial, observations)
+        return [*observations, *self.plugins.metrics(trial, observations)]
+
+    def _evaluation(self, trial: Trial, as_of: date) -> Evaluation:
         rounds = self._store.rounds(trial.id)
         return evaluate(
             trial,
-            [*observations, *derived],
+            self._seen(trial),
             rounds=[(round_, self._store.ballots(round_.id)) for round_ in rounds],
             done=self._store.actions(trial.id),
             as_of=as_of,
@@ -60,14 +92,25 @@ class Evaluating(Session):
         return other_companies(trial, family, {key: self._store.company(key) for key in owners})
 
     def _family(self, trial: Trial) -> list[Trial]:
-        """Trials that repeat its promise, that it repeats, or that repeat the same one."""
+        """Trials that repeat its promise, that it repeats, or that made it in the same series."""
         first = trial
         while first.replicates:
             first = self._store.trial(first.replicates)
-        found = [first]
-        for one in found:
-            found += self._store.replications(one.id)
-        return [one for one in found if one.id != trial.id]
+        found = {first.id: first}
+        waiting = [first]
+        while waiting:
+            one = waiting.pop()
+            near = [*self._store.replications(one.id), *self._mates(one)]
+            new = [other for other in near if other.id not in found]
+            found |= {other.id: other for other in new}
+            waiting += new
+        return [one for one in found.values() if one.id != trial.id]
+
+    def _mates(self, trial: Trial) -> list[Trial]:
+        """The other trials of its series, in the order they were made."""
+        if trial.series is None:
+            return []
+        return [one for one in self._store.in_series(trial.series) if one.id != trial.id]
 
     def next_step(self, which: str) -> Step:
         """What the trial needs next."""
@@ -81,11 +124,19 @@ class Evaluating(Session):
         if trial.state is State.EVALUATING:
             if round_ is None or not round_.open:
                 return Step.DECIDE
-            waiting = verdicts.missing(round_, self._store.ballots(round_.id))
+            held = invitations.as_of_now(self._store, round_)
+            waiting = verdicts.missing(held, self._store.ballots(held.id))
             return Step.BALLOTS if waiting else Step.CLOSE_ROUND
         if not self._store.consents_of(trial.id, trial.company):
             return Step.CONSENT
-        return Step.NOTHING
+        return Step.FOLLOW_UP if self._waits_for_follow_up(trial) else Step.NOTHING
+
+    def _waits_for_follow_up(self, trial: Trial) -> bool:
+        if trial.state is not State.CONCLUDED or trial.promise is None:
+            return False
+        answered = {told.months for told in self._store.follow_ups(trial.id)}
+        found = waiting(trial.promise.phases, answered, self.today)
+        return found is not None and found.due <= self.today
 
     def round_of(self, which: str) -> Round | None:
         """The trial's latest round, or None."""
@@ -109,11 +160,12 @@ class Evaluating(Session):
         )
 
 
-def require_promise(trial: Trial) -> None:
-    """Refuse a draft: nothing is promised yet, so there is nothing to judge or tell."""
+def require_promise(trial: Trial) -> Promise:
+    """What it promised; a draft is refused: there is nothing to judge or tell."""
     if trial.promise is None:
         raise Refused(
             Message("{trial} is a draft: nothing is promised yet.", trial=trial.slug),
             code="WRONG_STATE",
             remedy=Message("Start it with: trialkit start {trial}.", trial=trial.slug),
         )
+    return trial.promise

@@ -24,18 +24,23 @@ class FollowingUp(Evaluating):
         Raises:
             NotFound: no such trial.
         """
-        return self._follow_ups(self.find(which))
+        return tuple(self._answered(self.find(which)).values())
 
-    def follow_up_windows(self, which: str) -> tuple[Window, ...]:
-        """When each promised follow-up may be asked; none for a trial without a decision.
+    def follow_up_window(
+        self, which: str, *, months: int | None = None, on: date | None = None
+    ) -> Window:
+        """The follow-up that an answer given now would be for, and the time it may be asked in.
+
+        Args:
+            which: a concluded trial.
+            months: which follow-up, 6 or 12; the one whose time it is where left out.
+            on: the day the company was asked; today where left out.
 
         Raises:
-            NotFound: no such trial.
+            NotFound, Refused, InvalidInput: as for `follow_up`.
         """
-        trial = self.find(which)
-        if trial.promise is None or trial.state is not State.CONCLUDED:
-            return ()
-        return windows(trial.promise.phases)
+        require_plausible(on)
+        return self._asked(self.find(which), months, on)[0]
 
     def follow_up(
         self,
@@ -65,16 +70,9 @@ class FollowingUp(Evaluating):
         """
         require_plausible(on)
         trial = self.find(which)
-        answer = _answer(still_in_use)
-        told = _told(outcomes or {})
-        known = self.follow_up_windows(trial.slug)
-        _require_decided(trial, known)
-        _require_promised(months, known)
-        answered = {one.months: one for one in self._follow_ups(trial)}
-        named = answered.get(months) if months is not None else None
-        day = on or (named.on if named else self.today)
-        window = self._window(known, months, day)
-        before = answered.get(window.months)
+        answer, told = _answer(still_in_use), _told(outcomes or {})
+        window, day = self._asked(trial, months, on)
+        before = self._answered(trial).get(window.months)
         follow_up = FollowUp(
             id=before.id if before else self._new_id(),
             trial=trial.id,
@@ -92,18 +90,22 @@ class FollowingUp(Evaluating):
                 tx.note({"corrected": to_plain(before)})
             return tx.save(follow_up)
 
-    def _follow_ups(self, trial: Trial) -> tuple[FollowUp, ...]:
-        return tuple(sorted(self._store.follow_ups(trial.id), key=lambda told: told.months))
+    def _answered(self, trial: Trial) -> dict[int, FollowUp]:
+        """Months → what was told then, the earliest first."""
+        told = sorted(self._store.follow_ups(trial.id), key=lambda one: one.months)
+        return {one.months: one for one in told}
 
-    def _window(self, known: tuple[Window, ...], months: int | None, day: date) -> Window:
-        """The follow-up that is meant, where `day` lies in its time."""
+    def _asked(self, trial: Trial, months: int | None, on: date | None) -> tuple[Window, date]:
+        """The follow-up that is meant and the day of it, where that day lies in its time."""
+        known = _promised(trial, months)
+        earlier = self._answered(trial).get(months) if months is not None else None
+        day = on or (earlier.on if earlier else self.today)
         if day > self.today:
             raise InvalidInput(Message("{day} hasn't come yet.", day=day), code="DAY_AHEAD")
-        meant = [one for one in known if months in (None, one.months)]
-        found = next((one for one in meant if day in one), None)
-        if found is not None:
-            return found
-        first, last = meant[0], meant[-1]
+        for window in known:
+            if day in window:
+                return window, day
+        first, last = known[0], known[-1]
         if day < first.opens:
             raise Refused(
                 Message(
@@ -132,9 +134,7 @@ def _answer(written: StillInUse | str) -> StillInUse:
     raise InvalidInput(
         Message("“{found}” doesn't say whether it is still in use.", found=str(written)),
         code="UNKNOWN_ANSWER",
-        remedy=Message(
-            "Choose one of: {names:still_in_use}.", names=tuple(map(str, StillInUse))
-        ),
+        remedy=Message("Choose one of: {names:still_in_use}.", names=tuple(map(str, StillInUse))),
     )
 
 
@@ -163,25 +163,25 @@ def _fault(key: str, value: Decimal) -> Problem | None:
     return None
 
 
-def _require_decided(trial: Trial, known: tuple[Window, ...]) -> None:
-    if trial.state is not State.CONCLUDED:
+def _promised(trial: Trial, months: int | None) -> list[Window]:
+    """The follow-ups that may be meant, of a trial with a decision."""
+    if trial.state is not State.CONCLUDED or trial.promise is None:
         raise Refused(
             Message("{trial} has no decision yet, so nothing has become of it.", trial=trial.slug),
             code="WRONG_STATE",
-            remedy=Message("A company is asked half a year and a year after its decision."),
+            remedy=Message("A company is asked half a year and a year after its trial."),
         )
+    known = windows(trial.promise.phases)
     if not known:
         raise Refused(
             Message("{trial} promised no follow-up.", trial=trial.slug), code="NO_FOLLOW_UP"
         )
-
-
-def _require_promised(months: int | None, known: tuple[Window, ...]) -> None:
-    if months is not None and months not in {one.months for one in known}:
-        raise InvalidInput(
-            Message("No follow-up is promised after {months} months.", months=months),
-            code="UNKNOWN_MONTHS",
-            remedy=Message(
-                "There is one after: {months}.", months=tuple(one.months for one in known)
-            ),
-        )
+    if months is None:
+        return list(known)
+    if meant := [one for one in known if one.months == months]:
+        return meant
+    raise InvalidInput(
+        Message("No follow-up is promised after {months} months.", months=months),
+        code="UNKNOWN_MONTHS",
+        remedy=Message("There is one after: {months}.", months=tuple(one.months for one in known)),
+    )

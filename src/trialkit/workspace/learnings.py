@@ -2,6 +2,8 @@
 
 import attrs
 
+from trialkit.casebook.address import address
+from trialkit.casebook.claims import CaseClaim, ClaimTrial, case_claim
 from trialkit.errors import InvalidInput, Message
 from trialkit.model.ids import slugged
 from trialkit.model.learning import Learning, LearningLink, Stance
@@ -39,12 +41,15 @@ class Learnings(Session):
             NotFound: no such trial.
         """
         trial = self.row(about).id if about else None
+        claims = self._store.learnings()
+        if not claims:
+            return ()
         trials = {each.id: each for each in self._store.trials()}
         strengths = {row.id: row.strength or 0 for row in self._store.overview()}
         return tuple(
             _learned(claim, trials, strengths)
-            for claim in self._store.learnings()
-            if trial is None or any(link.trial == trial for link in claim.links)
+            for claim in claims
+            if trial is None or claim.linked_to(trial)
         )
 
     def learning(self, which: str) -> Learned:
@@ -144,8 +149,10 @@ class Learnings(Session):
         others = tuple(each for each in claim.links if each.trial != about.id)
         linked = attrs.evolve(claim, links=(*others, link))
         with self._command("link learning") as tx:
-            tx.about(about.id)
             tx.save(linked)
+            # Each of their cases says where the claim stands.
+            for each in linked.links:
+                tx.about(each.trial)
         return self.learning(linked.id)
 
     def review_learning(self, which: str) -> Learned:
@@ -154,6 +161,24 @@ class Learnings(Session):
         with self._command("review learning") as tx:
             tx.save(attrs.evolve(claim, reviewed_on=self.today))
         return self.learning(claim.id)
+
+    def _claims_of(self, trial: Trial) -> tuple[CaseClaim, ...]:
+        """The claims that a trial is linked to, as its case tells of them."""
+        return tuple(
+            case_claim(claim.claim, [self._claim_trial(link) for link in claim.links])
+            for claim in self._store.learnings()
+            if claim.linked_to(trial.id)
+        )
+
+    def _claim_trial(self, link: LearningLink) -> ClaimTrial:
+        trial = self._store.trial(link.trial)
+        (row,) = self._store.matching(trial.id)
+        return ClaimTrial(
+            address=address(trial),
+            stance=link.stance,
+            strength=row.strength or 0,
+            owner=trial.company,
+        )
 
 
 def _learned(claim: Learning, trials: dict[str, Trial], strengths: dict[str, int]) -> Learned:

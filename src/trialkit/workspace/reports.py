@@ -122,29 +122,6 @@ class ImportReport:
 
 
 @attrs.frozen(kw_only=True)
-class CollectReport:
-    """What came back of a round's ballots.
-
-    Attributes:
-        taken: names of members whose ballot is new.
-        replaced: names of those whose ballot corrects an earlier one.
-        unchanged: how many ballots were there already.
-        recused: names of those who are recused; their ballots don't count.
-        late: names of those whose ballot came after the deadline.
-        missing: names of those who haven't answered.
-        unreadable: what is wrong with the ballots that couldn't be taken.
-    """
-
-    taken: tuple[str, ...]
-    replaced: tuple[str, ...]
-    unchanged: int
-    recused: tuple[str, ...]
-    late: tuple[str, ...]
-    missing: tuple[str, ...]
-    unreadable: tuple[Problem, ...]
-
-
-@attrs.frozen(kw_only=True)
 class HeldBack:
     """A trial that wasn't published, or not all of it.
 
@@ -192,6 +169,7 @@ class Step(StrEnum):
     CLOSE_ROUND = "close round"
     DECIDE = "decide"
     CONSENT = "consent"
+    FOLLOW_UP = "follow-up"
     NOTHING = "nothing"
 
 

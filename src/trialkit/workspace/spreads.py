@@ -24,7 +24,8 @@ def _phases(trial: Trial) -> Phases | None:
     if trial.promise:
         return trial.promise.phases
     days = trial_days(trial)
-    return phases(trial.template, days) if days else None
+    before = trial.draft.baseline if trial.draft else None
+    return phases(trial.template, days, before=before) if days else None
 
 
 def _spreads(periods: set[Period], planned: Phases) -> Iterator[Spread]:

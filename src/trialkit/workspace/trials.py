@@ -1,24 +1,26 @@
-"""A trial under way: its promise is sealed, carried out, amended; or it ends early."""
+"""A trial under way: its promise is sealed, amended; or it ends early."""
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from trialkit.errors import InvalidInput, Message, Refused
+from trialkit.errors import InvalidInput, Message
 from trialkit.evaluation.foresight import foresight
 from trialkit.model.conversion import digest, from_plain, to_plain
 from trialkit.model.foresight import Foresight
 from trialkit.model.metric import Observation
+from trialkit.model.round import RoundKind
 from trialkit.model.text import Text
-from trialkit.model.trial import ActionDone, Draft, Promise, State, Stop, Trial
+from trialkit.model.trial import Draft, Promise, State, Stop, Trial
 from trialkit.rules import amendments, checklist, lifecycle, sealing
 from trialkit.rules.checklist import Checklist
 from trialkit.rules.lifecycle import Circumstances
+from trialkit.rules.rounds import asked_of
 from trialkit.rules.time import require_plausible
 from trialkit.templates.filling import promised, slot_value
+from trialkit.workspace import invitations
 from trialkit.workspace.drafts import Drafts
 
 if TYPE_CHECKING:
@@ -84,7 +86,8 @@ class Trials(Drafts):
     def start(self, which: str, *, on: date | None = None) -> Trial:
         """Seal the promise and begin the trial phase.
 
-        What the figures from before it say the trial will be able to tell is sealed with it.
+        What the figures from before it say the trial will be able to tell is sealed with it. A
+        forecast that is still open ends here: nobody forecasts what has begun.
 
         Args:
             which: the trial.
@@ -114,6 +117,7 @@ class Trials(Drafts):
             figures = _trial_phase_figures(observations, promise)
             first = promise.phases.trial.first
             tx.note({"draft": to_plain(trial.draft)})
+            self._end_forecasts(tx, trial, promise)
             return tx.save(
                 attrs.evolve(
                     trial,
@@ -132,6 +136,16 @@ class Trials(Drafts):
                     number=trial.number or tx.next_number(first.year),
                 )
             )
+
+    def _end_forecasts(self, tx: "Transaction", trial: Trial, promise: Promise) -> None:
+        """Close what is open, and note of each whether it was asked of this promise."""
+        asked = asked_of(promise)
+        for held in tx.rounds(trial.id):
+            if held.kind is RoundKind.FORECAST:
+                known = invitations.as_of_now(tx, held)
+                closed_on = held.closed_on or self.today
+                as_sealed = held.promise == asked
+                tx.save(attrs.evolve(known, closed_on=closed_on, as_sealed=as_sealed))
 
     def _derived(self, trial: Trial, promise: Promise | None) -> tuple[Observation, ...]:
         """What plugins make of a draft's figures, asked as they would be once it has started."""
@@ -218,67 +232,6 @@ class Trials(Drafts):
         if slot is None:
             return value
         return slot_value(slot, str(value), language=self.settings.language)
-
-    # on the way
-
-    def act(
-        self,
-        which: str,
-        action: str,
-        *,
-        on: date | None = None,
-        hours: Decimal | int | None = None,
-        cost: Decimal | int | None = None,
-        note: str | None = None,
-    ) -> ActionDone:
-        """Record what was done of the plan.
-
-        Args:
-            which: the trial.
-            action: key of a planned action, or a short name for one nobody planned.
-            on: the day; today where left out.
-            hours: own work.
-            cost: money spent, in the trial's currency, net of VAT.
-            note: in the company's own words.
-
-        Raises:
-            Refused: the trial is closed.
-            InvalidInput: hours or cost are negative, or the day lies ahead.
-        """
-        trial = self.find(which)
-        day = on or self.today
-        if trial.state in {State.CONCLUDED, State.STOPPED}:
-            raise Refused(
-                Message("{trial} is closed, so its plan stays as it is.", trial=trial.slug),
-                code="TRIAL_CLOSED",
-            )
-        spent = [Decimal(amount) for amount in (hours, cost) if amount is not None]
-        if any(not amount.is_finite() or amount < 0 for amount in spent):
-            raise InvalidInput(
-                Message("Hours and costs can't be less than nothing."), code="NEGATIVE_AMOUNT"
-            )
-        if day > self.today:
-            raise InvalidInput(
-                Message("{day} hasn't come yet.", day=day),
-                code="DAY_AHEAD",
-                remedy=Message("Record an action when it is done."),
-            )
-        language = self.settings.language
-        done = ActionDone(
-            id=self._new_id(),
-            trial=trial.id,
-            action=action,
-            on=day,
-            hours=None if hours is None else Decimal(hours),
-            cost=None if cost is None else Decimal(cost),
-            note=Text.written(note, language) if note else None,
-            at=self.now,
-            by=self.actor,
-        )
-        with self._command("act") as tx:
-            tx.about(trial.id)
-            tx.save(done)
-        return done
 
     # the end before the end
 

@@ -15,6 +15,7 @@ from typing import Self
 from trialkit.errors import Message, Refused
 from trialkit.model.settings import Area, Programme, Settings
 from trialkit.store.store import Store
+from trialkit.workspace.acting import Acting
 from trialkit.workspace.agenda import Agenda
 from trialkit.workspace.cards import Cards
 from trialkit.workspace.deciding import Deciding
@@ -23,11 +24,24 @@ from trialkit.workspace.forms import Forms
 from trialkit.workspace.learnings import Learnings
 from trialkit.workspace.people import People
 from trialkit.workspace.rounds import Rounds
+from trialkit.workspace.series import Series
 from trialkit.workspace.session import Clock, system_clock
 from trialkit.workspace.upkeep import Upkeep
 
 
-class Workspace(Agenda, Cards, Forms, Rounds, Deciding, FollowingUp, Learnings, People, Upkeep):
+class Workspace(
+    Agenda,
+    Cards,
+    Series,
+    Acting,
+    Forms,
+    Rounds,
+    Deciding,
+    FollowingUp,
+    Learnings,
+    People,
+    Upkeep,
+):
     """An open workspace: the use cases of every subject, on one store, for one thread."""
 
     def __enter__(self) -> Self:

@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell  # type: ignore[impor
 
 from trialkit.errors import Message
 from trialkit.evaluation.formulas import expanded
-from trialkit.intake.ballot_words import promise_line
+from trialkit.intake.ballots.words import promise_line
 from trialkit.intake.forms.asked import SUMMED_UP, Asked, asked
 from trialkit.intake.forms.columns import GROUPS, Column, explained
 from trialkit.intake.forms.lines import Line, Stretch

@@ -11,7 +11,7 @@ import attrs
 
 from trialkit.errors import InvalidInput, Message, Place
 from trialkit.hooks.contracts import Figure, ImportContext, Reading
-from trialkit.intake.ballot_words import in_all_languages
+from trialkit.intake.ballots.words import in_all_languages
 from trialkit.intake.cells import Row
 from trialkit.intake.figures import figures_of
 from trialkit.intake.forms.marks import FormMark, mark_in, trial_named

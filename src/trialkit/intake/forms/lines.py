@@ -61,7 +61,8 @@ def phases_of(trial: Trial) -> Phases:
     length = length_slot(template)
     if draft.ends_on is None and length is not None and length not in answers:
         raise _no_days(Message("It isn't known yet how long {trial} lasts.", trial=trial.slug))
-    return phases(template, trial_range(template, answers, draft.starts_on, draft.ends_on))
+    days = trial_range(template, answers, draft.starts_on, draft.ends_on)
+    return phases(template, days, before=draft.baseline)
 
 
 def _no_days(message: Message) -> Refused:

@@ -30,6 +30,11 @@ _BALANCES: Final = frozenset(
     {"alkusaldo", "loppusaldo", "saldo", "balance", "ingående", "utgående"}
 )
 """First words of rows that say where an account stands."""
+_PENDING: Final = frozenset(
+    {"reserverat", "reserverad", "reservation", "preliminär", "preliminärt", "ej bokförd"}
+    | {"varaus", "varattu", "katevaraus", "vahvistamaton", "reserved", "pending"}
+)
+"""What banks write in place of the day of what they haven't booked yet."""
 _NOTHING: Final = frozenset({"", "-", "–", "—", "−"})
 """What bookkeepers write where there is no amount."""
 
@@ -54,6 +59,7 @@ class Rule(Enum):
     ABOVE_HEADINGS = auto()
     HEADINGS_AGAIN = auto()
     SUM_ROW = auto()
+    PENDING = auto()
     NO_AMOUNT = auto()
     NOT_ASKED_FOR = auto()
 
@@ -62,6 +68,7 @@ _SAID: Final[Mapping[Rule, Message]] = {
     Rule.ABOVE_HEADINGS: Message("above the headings"),
     Rule.HEADINGS_AGAIN: Message("the headings once more"),
     Rule.SUM_ROW: Message("a sum or a balance of other rows"),
+    Rule.PENDING: Message("not booked by the bank yet"),
     Rule.NO_AMOUNT: Message("no amount in the mapped columns"),
     Rule.NOT_ASKED_FOR: Message("no map uses the row"),
 }
@@ -199,6 +206,8 @@ class Postings:
         """Why a row with this in place of its day is none that is added up."""
         if is_sum(cell):
             return Rule.SUM_ROW
+        if heading_key(str(cell)) in _PENDING:
+            return Rule.PENDING
         again = heading_key(str(cell)) == heading_key(self._columns.day_heading)
         return Rule.HEADINGS_AGAIN if again else None
 

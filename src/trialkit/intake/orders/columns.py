@@ -13,12 +13,15 @@ from trialkit.hooks.contracts import ImportContext
 from trialkit.intake.cells import Cell, Row, column_letters
 from trialkit.intake.currencies import currencies_in
 from trialkit.intake.headings import heading_key, without_unit
+from trialkit.intake.orders.vat_headings import vat_in_heading
 from trialkit.intake.tables import Table, read_table, top_rows
 
 _NAMED: Final = 12
 """Unused columns that are named; of more, only the number is told."""
 
 _CURRENCY: Final = re.compile(r"[\s,/]*[(\[]?[^\s()\[\],/]+[)\]]?$")
+_WORDS_MEET: Final = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])|(?<=\w)-(?=\w)")
+"""Where programmers write no space: “OrderDate”, “order-date”."""
 _NUMBER: Final = re.compile(r"\s*\b\d{1,3}\b")
 
 
@@ -31,6 +34,10 @@ class Field:
         label: its name in a sentence, in the basic form.
         headings: those it goes by, separated by commas, the usual one first; case, spaces,
             underscores and a unit at the end don't matter.
+        net, gross: the columns that this one is where its heading says that there is no VAT in
+            it, or that there is; "" where that makes no difference.
+        ranked: whether, of several columns that it could be, the one whose heading comes first
+            here is meant; the others aren't used.
         required: whether the file is nothing without it.
         several: whether there may be many, told apart by a number: “Tax 1 Name”.
     """
@@ -38,6 +45,9 @@ class Field:
     key: str
     label: Message
     headings: str
+    net: str = ""
+    gross: str = ""
+    ranked: bool = False
     required: bool = False
     several: bool = False
 
@@ -134,6 +144,22 @@ class Fields:
     def find(self, written: str) -> str | None:
         """The key of the column that goes by this heading."""
         whole = heading_key(written)
+        return (
+            self._known.get(whole)
+            or self._by_vat(whole)
+            or self._by_name(whole)
+            or self._by_name(heading_key(_WORDS_MEET.sub(" ", written)))
+        )
+
+    def _by_vat(self, whole: str) -> str | None:
+        """The column with VAT, or without it, that a heading such as “Summa, sis. alv” means."""
+        rest, with_vat = vat_in_heading(whole)
+        if with_vat is None or (key := self._by_name(rest)) is None:
+            return None
+        field = self.by_key[key]
+        return (field.gross if with_vat else field.net) or key
+
+    def _by_name(self, whole: str) -> str | None:
         shorter = _CURRENCY.sub("", whole) if currencies_in(whole) else whole
         for name in (whole, without_unit(whole), shorter):
             if key := self._known.get(name):
@@ -203,6 +229,11 @@ class Fields:
                 unknown += [at] if heading and heading_key(heading) not in self._unused else []
             else:
                 places.setdefault(key, []).append(at)
+        for key, found in places.items():
+            if self.by_key[key].ranked and not taken.intersection([key]):
+                best = self._best(table, self.by_key[key], found)
+                unknown += [at for at in found if at not in best]
+                places[key] = best
         for key, field in self.by_key.items():
             if field.required and key not in places:
                 faults.append(_missing(table, field))

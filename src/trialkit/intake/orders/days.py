@@ -12,6 +12,8 @@ from trialkit.errors import InvalidInput, Message
 from trialkit.hooks.contracts import ImportContext
 from trialkit.intake.cells import Cell
 from trialkit.intake.orders.columns import Fields
+from trialkit.intake.spelled_days import bare_day, named_day
+from trialkit.intake.stamps import is_serial_day, serial_day
 from trialkit.language.reading import AmbiguousDay, NotADay, read_day
 
 _MOMENT: Final = re.compile(
@@ -80,7 +82,7 @@ class Days:
         match = _MOMENT.fullmatch(text) if len(text) <= _LONGEST else None
         try:
             if match is None:
-                raise NotADay(text)
+                return _by_name(text)
             day = self._day(_with_century(match["day"]))
             return self._here(day, match) if match["offset"] else day
         except AmbiguousDay:
@@ -116,6 +118,21 @@ class Days:
         return there.astimezone(self._zone).date()
 
 
+def _by_name(text: str) -> date:
+    """The day of `Sep 3, 2026 10:11:12 AM`, `3. syyskuuta 2026` or `10-Dec-2026`.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if len(text) > _LONGEST:
+        raise NotADay(text)
+    parted = re.sub(r"(?<=\d)-(?=[^\W\d])|(?<=[^\W\d])-(?=\d)", " ", text.casefold())
+    day = named_day(bare_day(parted))
+    if day is None:
+        raise NotADay(text)
+    return day
+
+
 def _with_century(day: str) -> str:
     match = _TWO_DIGITS.fullmatch(day)
     return f"{match[1]}20{match[3]}" if match else day
@@ -140,6 +157,8 @@ def _ambiguous(text: str) -> InvalidInput:
 
 
 def _not_a_day(text: str) -> InvalidInput:
+    if is_serial_day(text):
+        return serial_day(text)
     return InvalidInput(
         Message("“{found}” is not a day.", found=text[:_LONGEST]),
         code="NOT_A_DAY",

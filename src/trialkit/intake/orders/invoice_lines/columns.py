@@ -31,7 +31,8 @@ LINES: Final = Fields(
     Field(
         key="order_date",
         label=Message("day of the order"),
-        headings="order date, ordered, ordered at, created at, tilauspäivä, tilauspvm,"
+        headings="order date, ordered, ordered at, created at, sale date, date of sale,"
+        " purchase date, transaction date, tilauspäivä, tilauspvm,"
         " tilauksen päivä, tilausaika, orderdatum, beställningsdatum, beställd",
     ),
     Field(
@@ -62,6 +63,8 @@ LINES: Final = Fields(
         headings="UnitPrice, unit price, price, price each, price per unit, yksikköhinta, hinta,"
         " kappalehinta, kpl-hinta, a-hinta, à-hinta, à hinta, enhetspris, styckpris, pris,"
         " a-pris, à-pris, á-pris, à pris, á pris",
+        net="net_price",
+        gross="gross_price",
     ),
     Field(
         key="net_price",
@@ -80,9 +83,11 @@ LINES: Final = Fields(
     Field(
         key="total",
         label=Message("line total"),
-        headings="line total, line amount, amount, total, row total, total price, sum,"
+        headings="line total, line amount, amount, total, row total, item total, total price, sum,"
         " rivisumma, rivin summa, rivi yhteensä, summa, yhteensä, hinta yhteensä, radsumma,"
         " radbelopp, radtotal, belopp, totalt, totalbelopp",
+        net="net",
+        gross="gross",
     ),
     Field(
         key="net",
@@ -147,8 +152,8 @@ LINES: Final = Fields(
         key="customer",
         label=Message("customer number"),
         headings="CustomerID, customer id, customer number, customer no, customer no.,"
-        " customer nr, customer code, client id, asiakasnumero, asiakasnro, asiakastunnus,"
-        " asiakas-id, kundnummer, kundnr, kund-id, kundid, kundkod",
+        " customer nr, customer code, client id, buyer user id, asiakasnumero, asiakasnro,"
+        " asiakastunnus, asiakas-id, kundnummer, kundnr, kund-id, kundid, kundkod",
     ),
     Field(
         key="email",

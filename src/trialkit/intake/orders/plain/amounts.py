@@ -6,13 +6,21 @@ from typing import Final
 import attrs
 
 from trialkit.errors import InvalidInput, Message, Place
+from trialkit.intake.headings import heading_key
 from trialkit.intake.orders.amounts import CENT, net_of, to_the_cent
 from trialkit.intake.orders.columns import Columns
 from trialkit.intake.orders.invoice_lines.amounts import LineAmount
 from trialkit.intake.orders.shops.row_reader import RowReader
+from trialkit.intake.orders.vat_headings import vat_in_heading
 
-MONEY: Final = ("total", "order_total", "net", "gross", "tax", "goods", "shipping", "refund")
+MONEY: Final = (
+    *("total", "price", "order_total", "net", "gross"),
+    *("tax", "goods", "shipping", "refund"),
+)
 """The columns with amounts in them."""
+
+_OF_ROWS: Final = ("gross", "total", "net", "price")
+"""Columns of which one says what a row comes to, the best one first."""
 
 
 @attrs.frozen(kw_only=True)
@@ -47,31 +55,35 @@ class RowAmounts:
         assumed: whether amounts were taken as net because nothing tells.
 
     Raises:
-        InvalidInput: no column says what an order comes to (COLUMN_MISSING), or it isn't clear
-            whether there is VAT in it, or how much (VAT_UNCLEAR).
+        InvalidInput: no column says what an order comes to (COLUMN_MISSING), it may be only what
+            one piece costs (PRICE_UNCLEAR), or it isn't clear whether there is VAT in it, or how
+            much (VAT_UNCLEAR).
     """
 
     def __init__(self, columns: Columns, vat: Decimal | None) -> None:
         self._columns: Final = columns
         self._vat: Final = vat
         has = columns.has
-        self.whole: Final = not (has("total") or has("net") or has("gross"))
-        total = "order_total" if self.whole else "total"
-        if self.whole and not has(total):
+        of_rows = tuple(filter(has, _OF_ROWS))
+        self.whole: Final = has("order_total") and of_rows in {(), ("price",)}
+        self._source = "order_total" if self.whole else next(iter(of_rows), "")
+        if not self._source:
             raise columns.missing("total")
-        if has("net"):
-            self._source = next(filter(has, ("gross", total)), "net")
-        else:
-            self._source = "gross" if has("gross") else total
+        if self._source == "price" and has("quantity"):
+            raise _of_one_piece(columns)
         known = has("net") or has("tax") or vat is not None
-        doubtful = self._source == "gross" or has("tax")
-        either = self._source == total and has("tax") and not has("net") and vat is None
-        if either or (doubtful and not known):
+        said = self._said()
+        either = said is None and has("tax") and not has("net") and vat is None
+        if either or (said and not known):
             raise _unclear(columns, self._source)
-        self.gross: Final = self._source != "net" and (
-            self._source == "gross" or has("net") or bool(vat)
-        )
-        self.assumed: Final = not known and self._source == total
+        self.gross: Final = said if said is not None else has("net") or bool(vat)
+        self.assumed: Final = said is None and not known
+
+    def _said(self) -> bool | None:
+        """Whether there is VAT in the amounts, where their heading says so."""
+        if self._source in {"net", "gross"}:
+            return self._source == "gross"
+        return vat_in_heading(heading_key(self._columns.heading(self._source)))[1]
 
     def read(self, reader: RowReader) -> RowAmount | None:
         """What a row comes to; None where it can't be read, which the reader tells then."""
@@ -128,6 +140,23 @@ def _unclear(columns: Columns, source: str) -> InvalidInput:
             heading=heading,
             net="net",
             gross="gross",
+        ),
+    )
+
+
+def _of_one_piece(columns: Columns) -> InvalidInput:
+    heading = columns.heading("price")
+    return InvalidInput(
+        Message(
+            "“{price}” may be of one piece or of the whole row: the file has a quantity too.",
+            price=heading,
+        ),
+        code="PRICE_UNCLEAR",
+        place=Place(file=columns.table.file, field=heading),
+        remedy=Message(
+            "Say so: --columns “{heading}=total” if it is the row's, --importer invoice_lines if "
+            "it is of one piece.",
+            heading=heading,
         ),
     )
 

@@ -23,19 +23,33 @@ ORDERS: Final = Fields(
         label=Message("day of the order"),
         headings="order date, date, day, ordered, ordered at, ordered on, order day, order time,"
         " date ordered, created, created at, created on, placed at, placed on, purchase date,"
-        " date of order, sale date, invoice date, tilauspäivä, tilauspvm, tilauksen päivä,"
-        " tilauksen pvm, tilausaika, tilauspäivämäärä, tilattu, pvm, päivä, päivämäärä, päiväys,"
-        " ostopäivä, luotu, laskupäivä, laskun päivä, orderdatum, beställningsdatum,"
+        " date of order, sale date, date of sale, invoice date, tilauspäivä, tilauspvm,"
+        " tilauksen päivä, tilauksen pvm, tilausaika, tilauspäivämäärä, tilattu, pvm, päivä,"
+        " päivämäärä, päiväys, ostopäivä, luotu, laskupäivä, laskun päivä, orderdatum, beställningsdatum,"
         " beställningsdag, beställd, datum, dag, köpdatum, skapad, fakturadatum",
         required=True,
     ),
     Field(
         key="total",
         label=Message("total"),
-        headings="total, amount, sum, line total, row total, total amount, total price, price,"
-        " sales, summa, yhteensä, loppusumma, hinta, kokonaishinta, rivisumma, myynti,"
-        " yhteissumma, totalt, belopp, totalbelopp, totalsumma, slutsumma, pris, radsumma,"
+        headings="total, amount, sum, line total, row total, item total, total amount,"
+        " total price, sales, summa, yhteensä, loppusumma, kokonaishinta, rivisumma, myynti,"
+        " yhteissumma, totalt, belopp, totalbelopp, totalsumma, slutsumma, radsumma,"
         " försäljning",
+        net="net",
+        gross="gross",
+    ),
+    Field(
+        key="price",
+        label=Message("price"),
+        headings="price, hinta, pris",
+        net="net",
+        gross="gross",
+    ),
+    Field(
+        key="quantity",
+        label=Message("quantity"),
+        headings="quantity, qty, pcs, määrä, kpl, lukumäärä, antal",
     ),
     Field(
         key="order_total",
@@ -167,7 +181,7 @@ ORDERS: Final = Fields(
         headings="account, account no, supplier, vendor, payee, debit, credit, tili, tilinumero,"
         " toimittaja, saaja, debet, kredit, konto, kontonummer, leverantör, mottagare",
     ),
-    unused="quantity, qty, pcs, määrä, kpl, lukumäärä, antal, sku, product code, tuotekoodi,"
+    unused="sku, product code, tuotekoodi,"
     " tuotenumero, artikelnummer, unit price, yksikköhinta, enhetspris, address, osoite, adress,"
     " city, kaupunki, ort, postcode, zip, postinumero, postnummer, phone, puhelin, puhelinnumero,"
     " telefon, telefonnummer, notes, note, huomautus, huomautukset, lisätiedot, anteckning,"

@@ -51,7 +51,7 @@ class PlainOrdersImporter:
         """
         keys = ORDERS.keys_in(path, head)
         sold = "ledger" not in keys and {"number", "day"} <= keys
-        return sold and bool(keys & {"total", "order_total", "net", "gross"})
+        return sold and bool(keys & {"total", "price", "order_total", "net", "gross"})
 
     def read(self, path: Path, context: ImportContext) -> Reading:
         """The figures of the orders, and what became of each row.

@@ -22,6 +22,7 @@ class Field(StrEnum):
 
     CODE = "code"
     MEMBER = "member"
+    FORECAST = "forecast"
     RECOMMENDATION = "recommendation"
     REASON_FOR = "reason_for"
     REASON_AGAINST = "reason_against"
@@ -33,6 +34,7 @@ class Field(StrEnum):
 ASKED: Final[Mapping[Field, str]] = {
     Field.CODE: N_("Code"),
     Field.MEMBER: N_("Member"),
+    Field.FORECAST: N_("How sure are you that the promise is met? 0 to 10"),
     Field.RECOMMENDATION: N_("What should the company do?"),
     Field.REASON_FOR: N_("One reason for it"),
     Field.REASON_AGAINST: N_("One reason against it"),
@@ -44,10 +46,19 @@ FREE_TEXT: Final = (Field.REASON_FOR, Field.REASON_AGAINST, Field.COMMENT)
 CANT_JUDGE: Final = N_("can't judge")
 YES: Final = N_("yes")
 NO: Final = N_("no")
+MAY_PUBLISH: Final = N_("may be published")
+"""What a member writes below a short reply; the whole sentence is `ASKED[Field.MAY_QUOTE]`."""
+REASON: Final = N_("reason")
+"""Stands for a reason in the example of a mail."""
+CONFIDENCE: Final = tuple(map(str, range(11)))
+"""The answers to a forecast, from “certainly not” to “certainly”."""
+LEFT_OUT: Final = "_"
+"""Stands in a line of ratings for one that isn't answered."""
 
 _OTHER_WORDS: Final[Mapping[Field, tuple[str, ...]]] = {
     Field.CODE: ("koodi", "kod", "tunnus", "lomakkeen koodi"),
     Field.MEMBER: ("jäsen", "nimi", "medlem", "namn", "name"),
+    Field.FORECAST: ("ennuste", "prognos", "varmuus (0–10)", "säkerhet (0–10)"),
     Field.RECOMMENDATION: ("suositus", "rekommendation", "mitä yrityksen pitäisi tehdä?"),
     Field.REASON_FOR: ("puolesta", "för", "for", "yksi syy puolesta", "reason for"),
     Field.REASON_AGAINST: ("vastaan", "emot", "mot", "against", "yksi syy vastaan"),
@@ -56,14 +67,28 @@ _OTHER_WORDS: Final[Mapping[Field, tuple[str, ...]]] = {
     Field.ENTERED_BY: ("kirjasi", "kirjaaja", "inmatad av", "entered by"),
 }
 _RECOMMENDED: Final[Mapping[Recommendation, tuple[str, ...]]] = {
-    Recommendation.ADOPT: ("jatka", "jatketaan", "fortsätt", "adopt"),
-    Recommendation.ADAPT: ("muuta", "muutetaan", "ändra", "adapt"),
-    Recommendation.ABANDON: ("lopeta", "lopetetaan", "avsluta", "abandon"),
+    Recommendation.ADOPT: (
+        *("jatka", "jatketaan", "jatkakaa", "jatkaisin", "jatkoon"),
+        *("fortsätt", "fortsätta", "adopt", "continue", "go on"),
+    ),
+    Recommendation.ADAPT: (
+        *("muuta", "muutetaan", "muuttakaa", "muuttaisin"),
+        *("ändra", "ändras", "anpassa", "adapt", "change"),
+    ),
+    Recommendation.ABANDON: (
+        *("lopeta", "lopetetaan", "lopettakaa", "lopettaisin"),
+        *("avsluta", "sluta", "abandon", "stop"),
+    ),
     Recommendation.CANT_JUDGE: (),
 }
 _CANT_JUDGE: Final = (
     *("?", "-", "eos", "en osaa sanoa", "en osaa arvioida", "en tiedä", "kan inte säga"),
     *("vet inte", "kan inte bedöma", "can't judge", "can't tell", "cannot judge", "don't know"),
+)
+_MAY_BE_PUBLISHED: Final = (
+    *("saa julkaista", "saa julkaista ilman nimeä", "saa julkaista nimettömänä", "saa lainata"),
+    *("får publiceras", "får publiceras utan namn", "får publiceras anonymt", "får citeras"),
+    *("may be published", "may be published without a name", "may be quoted", "may quote"),
 )
 _YES: Final = ("x", "1", "k", "kyllä", "j", "ja", "y", "yes", "true", "tosi")
 _NO: Final = ("0", "e", "ei", "n", "nej", "no", "false", "epätosi")
@@ -111,6 +136,19 @@ def yes_or_no() -> Mapping[str, bool]:
     """What counts as a yes or a no."""
     yes = dict.fromkeys(map(answer_key, (*_YES, *in_all_languages(YES))), True)
     return {**yes, **dict.fromkeys(map(answer_key, (*_NO, *in_all_languages(NO))), False)}
+
+
+@cache
+def may_be_published() -> frozenset[str]:
+    """What, alone on a line of a mail, lets the words be published without a name."""
+    consent = (*in_all_languages(MAY_PUBLISH), *in_all_languages(ASKED[Field.MAY_QUOTE]))
+    return frozenset(map(answer_key, (*_MAY_BE_PUBLISHED, *consent)))
+
+
+@cache
+def examples() -> frozenset[str]:
+    """What ends the example in our own mails: it is nobody's answer."""
+    return frozenset(f"+ {word} - {word}" for word in in_all_languages(REASON))
 
 
 def promise_line(trial: Trial, wording: Wording) -> str:
