@@ -51,6 +51,16 @@ def test_researchers_get_a_description_of_each_figure_beside_the_evaluation(run,
     assert "descriptions" not in plain
 
 
+def test_a_share_of_fewer_than_ten_is_counted_and_not_given_in_per_cent(run, running):
+    run(f"observe {running} orders 7 --period 2026-W10")
+    run(f"observe {running} returns 1 --period 2026-W10")
+
+    evaluated, shown = run(f"evaluate {running}"), run(f"show {running}")
+
+    assert "1 of 7" in evaluated.out
+    assert "14" not in evaluated.out + shown.out.partition("Figures")[2]
+
+
 def test_ballots_go_out_and_come_back_through_the_same_option(run, measured, nivala):
     for company in ("Sorvi", "Leipomo", "Kiuas"):
         run(f"group company add {company}")

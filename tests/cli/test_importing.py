@@ -274,3 +274,14 @@ def test_a_folder_for_one_trial_skips_the_forms_of_others(run, forms):
     assert taken.code == 0, taken.err
     assert "sorvi.csv: skipped, it is another trial's form" in taken.out
     assert "2 files: 1 taken, 1 skipped, 0 refused" in taken.out
+
+
+def test_a_form_that_nobody_has_filled_in_is_skipped_in_a_folder(run, forms):
+    fill(forms / "villapaja.xlsx", 4)
+    (forms / "o.csv").unlink()
+
+    taken = run("import incoming")
+
+    assert taken.code == 0, taken.err
+    assert "sorvi.xlsx: skipped, nothing is filled in yet." in taken.out
+    assert "2 files: 1 taken, 1 skipped, 0 refused" in taken.out

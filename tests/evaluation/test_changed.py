@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from trialkit.evaluation.evaluation import Answer, Outcome
+from trialkit.language.wording import wording
 from trialkit.model.criterion import CriterionKind, Measure, Role
 
 LATER = date(2027, 3, 31)
@@ -47,6 +48,23 @@ def test_last_years_figures_cover_the_season(build) -> None:
 
     assert primary.code == "PROBABILITY"
     assert primary.probability is not None
+
+
+def test_how_many_more_months_would_settle_it_is_said_in_words(build) -> None:
+    shop = build.monthly(
+        CALM_BEFORE, [1600, 1840, 1728], build.growth("0.1"), season_free=("revenue",)
+    )
+    weaker = build.monthly(
+        CALM_BEFORE, [1400, 1610, 1512], build.growth("0.1"), season_free=("revenue",)
+    )
+
+    settled, unsettled = (one.evaluated(LATER).primary for one in (shop, weaker))
+
+    assert settled.answer is unsettled.answer is Answer.CANT_TELL
+    assert wording("en").say(settled.why) == (
+        "These figures can't tell the change from chance; 1 more month like these would."
+    )
+    assert "more of the same won't settle it" in unsettled.why.text
 
 
 def test_a_year_of_weeks_hardly_ever_tells_a_change_from_chance(build) -> None:

@@ -64,6 +64,9 @@ def test_a_draft_has_nothing_to_evaluate(build) -> None:
     assert refused.value.codes == ("WRONG_STATE",)
 
 
+MEMBERS = (("anna", "Sorvi"), ("cecilia", "Leipomo"), ("daniel", "Kiuas"))
+
+
 def test_closed_rounds_are_summed_up_and_open_ones_stay_blind(build, swedish_shop) -> None:
     def held(key: str, kind: RoundKind, closed_on: date | None) -> Round:
         return Round(
@@ -71,7 +74,10 @@ def test_closed_rounds_are_summed_up_and_open_ones_stay_blind(build, swedish_sho
             trial="t",
             kind=kind,
             criteria=RUBRIC,
-            invited=(Invitation(member="anna", company="Sorvi", code="A"),),
+            invited=tuple(
+                Invitation(member=member, company=company, code=member)
+                for member, company in MEMBERS
+            ),
             opened_on=date(2026, 6, 22),
             deadline=date(2026, 7, 2),
             quorum=1,
@@ -79,20 +85,23 @@ def test_closed_rounds_are_summed_up_and_open_ones_stay_blind(build, swedish_sho
             closed_on=closed_on,
         )
 
-    def ballot(key: str) -> Ballot:
-        return Ballot(
-            id=key,
-            round=key,
-            member="anna",
-            ratings={"useful": 4},
-            recommendation=Recommendation.ADAPT,
-            at=datetime(2026, 6, 25, tzinfo=UTC),
-        )
+    def ballots(key: str) -> list[Ballot]:
+        return [
+            Ballot(
+                id=f"{key} {member}",
+                round=key,
+                member=member,
+                ratings={"useful": 4},
+                recommendation=Recommendation.ADAPT,
+                at=datetime(2026, 6, 25, tzinfo=UTC),
+            )
+            for member, _ in MEMBERS
+        ]
 
     rounds = [
-        (held("final", RoundKind.FINAL, LATER), [ballot("final")]),
-        (held("interim", RoundKind.INTERIM, date(2026, 4, 20)), [ballot("interim")]),
-        (held("follow-up", RoundKind.FOLLOW_UP, None), [ballot("follow-up")]),
+        (held("final", RoundKind.FINAL, LATER), ballots("final")),
+        (held("interim", RoundKind.INTERIM, date(2026, 4, 20)), ballots("interim")),
+        (held("follow-up", RoundKind.FOLLOW_UP, None), ballots("follow-up")),
     ]
 
     verdicts = swedish_shop.evaluated(LATER, rounds=rounds).verdicts

@@ -1,4 +1,4 @@
-"""A promise is repeated by other companies that carry it to an end, not by the same owners again."""
+"""A promise is repeated by other companies that carry it to an end, not by its owners again."""
 
 from datetime import date
 from decimal import Decimal

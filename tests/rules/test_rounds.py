@@ -36,8 +36,8 @@ def a_round(closed_on: date | None) -> Round:
 
 @pytest.mark.parametrize("kind", RoundKind)
 @pytest.mark.parametrize("state", State)
-def test_each_kind_of_round_has_its_time_in_a_trials_life(villapaja, kind, state):
-    found = against_opening(kind, attrs.evolve(villapaja, state=state), [])
+def test_each_kind_of_round_has_its_time_in_a_trials_life(running, kind, state):
+    found = against_opening(kind, attrs.evolve(running, state=state), [])
 
     assert (not found) == ((kind, state) in LEGAL)
     assert {problem.code for problem in found} <= {"WRONG_STATE"}
@@ -47,16 +47,16 @@ def test_every_kind_has_its_time():
     assert set(HELD_IN) == set(RoundKind)
 
 
-def test_a_second_round_waits_until_the_first_is_closed(villapaja):
+def test_a_second_round_waits_until_the_first_is_closed(running):
     open_, closed = a_round(None), a_round(date(2026, 7, 1))
 
-    assert against_opening(RoundKind.FINAL, villapaja, [closed]) == ()
-    (problem,) = against_opening(RoundKind.FINAL, villapaja, [closed, open_])
+    assert against_opening(RoundKind.FINAL, running, [closed]) == ()
+    (problem,) = against_opening(RoundKind.FINAL, running, [closed, open_])
     assert problem.code == "ROUND_OPEN"
 
 
-def test_a_forecast_is_asked_of_the_numbers_and_not_of_the_day(villapaja):
-    promise = villapaja.promise
+def test_a_forecast_is_asked_of_the_numbers_and_not_of_the_day(running):
+    promise = running.promise
     harder = attrs.evolve(promise.primary, threshold=Decimal(20))
     a_week_later = attrs.evolve(
         promise.primary, due=date.fromordinal(promise.primary.due.toordinal() + 7)

@@ -1,6 +1,6 @@
 """Half a year and a year later the company is asked once more, and the case follows."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -138,3 +138,43 @@ def test_the_case_has_it_with_its_own_inputs(ws, concluded):
     outcomes = {one.id: one.value for one in case.outcomes}
     assert outcomes["still_in_use"] == 1
     assert case.provenance.inputs != before.provenance.inputs
+
+
+def test_a_promise_that_three_companies_kept_trying_is_the_strongest_evidence(ws, clock):
+    """A comparison lifts it to 4; companies of other owners and one answer to the top."""
+    first = compared_trial(ws, "Villapaja", clock)
+    clock.turn_to(date(2026, 7, 1))
+    for company in ("Sorvi", "Leipomo"):
+        again = ws.new(company=company, replicates=first.slug, starts_on=date(2026, 7, 1))
+        ws.start(again.slug)
+        ws.stop(again.slug, reason="Lomat.")
+    clock.turn_to(HALF_A_YEAR)
+    assert ws.evaluate(first.slug).strength == 4
+
+    ws.follow_up(first.slug, "no")
+
+    assert ws.evaluate(first.slug).strength == 6
+    strength = ws.case(first.slug).strength
+    assert (strength.level, strength.next, strength.sms, strength.nesta) == (6, None, 3, 4)
+
+
+def compared_trial(ws, company, clock):
+    """A concluded trial with a comparison series, measured before and during."""
+    draft = ws.new(
+        "ecommerce",
+        company=company,
+        slots={"market": "SE", "reason": "ruotsalaiset pitävät villasta"},
+        starts_on=date(2026, 3, 2),
+        comparisons=["Suomi"],
+    )
+    clock.turn_to(date(2026, 3, 2))
+    ws.start(draft.slug)
+    clock.turn_to(date(2026, 6, 22))
+    for number in range(28):
+        day = date(2025, 12, 8) + timedelta(weeks=number)
+        week = f"{day:%G-W%V}"
+        ws.observe(draft.slug, "orders", 2, period=week)
+        ws.observe(draft.slug, "orders", 9, period=week, series="Suomi")
+    return ws.decide(
+        draft.slug, "adopt", reason_for="a", reason_against="b", without_round="kesälomat"
+    )

@@ -232,9 +232,7 @@ def _change(case: Case, result: CaseResult | None, basis: _Basis, column: Column
         value=_over(result, column.per),
         relative=result.relative_change,
         shown=result.shown,
-        why=None
-        if result.relative_change is not None
-        else _no_percentage(result),
+        why=None if result.relative_change is not None else _no_percentage(result),
     )
 
 
@@ -265,6 +263,8 @@ def _lacking(result: CaseResult) -> Message | None:
         return Message("No figure from before the trial.")
     if result.shown == "banded":
         return Message("Only a range is public.")
+    if result.baseline_cases or result.trial_cases:
+        return Message("Fewer than ten cases: too few for a percentage.")
     return None if result.change is not None else Message("No change can be counted.")
 
 

@@ -64,8 +64,11 @@ def _rows(call: Call, report: ImportReport) -> Message:
 
 
 def _tell_problems(call: Call, problems: Sequence[Problem]) -> None:
-    for problem in problems:
+    for problem in problems[:_SHOWN]:
         click.echo(wrapped(call.wording.problem(problem), first="  ! ", hanging="    "))
+    if len(problems) > _SHOWN:
+        more = len(problems) - _SHOWN
+        say(Message.counted("  ! And {n} more fault.", "  ! And {n} more faults.", n=more))
 
 
 def _tell_conflicts(call: Call, slug: str, conflicts: Sequence[Conflict]) -> None:

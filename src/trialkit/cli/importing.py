@@ -164,6 +164,10 @@ class Taking:
         except TrialkitError as error:
             if self._alone:
                 raise
+            if _is_blank_form(file, error):
+                say("{file}: skipped, nothing is filled in yet.", file=file.name)
+                self._skipped += 1
+                return
             where = Place(file=file.name)
             tell(self._call, (changed(one, place=one.place or where) for one in error.problems))
             self.code = max(self.code, error.exit_code)
@@ -231,6 +235,13 @@ class Taking:
             command=command_line("import", str(file)),
         )
         return None
+
+
+def _is_blank_form(file: Path, error: TrialkitError) -> bool:
+    """Whether a file was refused only because it is a form that nobody has filled in."""
+    from trialkit.intake.forms.marks import trial_named
+
+    return error.codes == ("NO_FIGURES",) and trial_named(file) is not None
 
 
 def _told_apart(call: Call, words: Sequence[str]) -> tuple[str | None, list[Path]]:

@@ -24,8 +24,8 @@ from trialkit.evaluation.evaluation import (
     CriterionResult,
     Evaluation,
     MetricResult,
-    PhaseSummary,
     Outcome,
+    PhaseSummary,
 )
 from trialkit.language.marking import N_
 from trialkit.language.wording import Wording
@@ -131,6 +131,10 @@ def _tell_others(evaluation: Evaluation, trial: Trial, wording: Wording) -> None
         name = metric_name(trial.template, result.criterion.metric, wording)
         if result.observed is None:
             unknown.append(name)
+            continue
+        if result.criterion.kind is CriterionKind.CHANGED and result.answer is Answer.CANT_TELL:
+            reason = words(named(result.why, trial.template, wording))
+            say("Can't tell  {metric}: {reason}", metric=name, reason=reason)
             continue
         phrase = f"{name} {_seen(result, trial, wording)}"
         if result.criterion.role is Role.ADVICE:

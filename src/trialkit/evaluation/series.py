@@ -8,6 +8,7 @@ settles. A missing period is not a zero.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 import attrs
@@ -110,7 +111,7 @@ def just_before(kind: PeriodKind, phases: Phases) -> tuple[Period, ...]:
     """The periods of the baseline's latest stretch, right before the trial phase."""
     if kind is PeriodKind.PHASE or not phases.baseline:
         return ()
-    return _all([max(phases.baseline)], kind)
+    return _all((max(phases.baseline),), kind)
 
 
 def trial_periods(metric: Metric, kind: PeriodKind, phases: Phases) -> tuple[Period, ...]:
@@ -170,5 +171,6 @@ def aggregated(aggregation: Aggregation, values: Sequence[Decimal]) -> Decimal |
     return None  # rates are never averaged: a ratio comes from its formula alone
 
 
-def _all(ranges: Iterable[DateRange], kind: PeriodKind) -> tuple[Period, ...]:
+@lru_cache(maxsize=64)  # every metric of a trial asks for the same periods, several times
+def _all(ranges: tuple[DateRange, ...], kind: PeriodKind) -> tuple[Period, ...]:
     return tuple(sorted({period for days in ranges for period in periods_within(days, kind)}))

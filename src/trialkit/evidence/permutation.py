@@ -1,7 +1,8 @@
 """How often chance alone would part the same figures so well: the permutation test."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, islice
+from functools import lru_cache
+from itertools import chain, combinations
 from math import comb
 
 import attrs
@@ -79,19 +80,23 @@ def permutation_test(
     figures = figures / (np.abs(figures).max() or 1.0)
     before, after = figures[: len(baseline)], figures[len(baseline) :]
     rng = np.random.default_rng(seed)
+    every: Iterator[np.ndarray]
+    drawn: Iterator[np.ndarray]
     if paired:
         values, observed = after - before, float((after - before).sum())
         count = 2 ** len(values)
-        every, drawn = _signs(len(values)), _drawn_signs(rng, len(values), resamples)
+        every = (signs @ values for signs in _signs(len(values)))
+        drawn = (signs @ values for signs in _drawn_signs(rng, len(values), resamples))
     else:
         # The sum of the trial's figures orders splits as the difference of means does.
         values, observed = figures - figures.mean(), float((after - figures.mean()).sum())
         count = comb(len(figures), len(after))
-        every = _splits(len(figures), len(after))
-        drawn = _drawn_splits(rng, len(figures), len(after), resamples)
+        every = _split_sums(values, len(after))
+        splits = _drawn_splits(rng, len(figures), len(after), resamples)
+        drawn = (split @ values for split in splits)
     exact = count <= MOST_EXACT
-    chunks = every if exact else drawn
-    extreme = sum(_extreme(chunk @ values, observed, alternative) for chunk in chunks)
+    near = _EQUAL * len(values)
+    extreme = sum(_extreme(s, observed, alternative, near) for s in (every if exact else drawn))
     smallest = 1 / count if exact else 1 / (resamples + 1)
     if exact:
         return Permutation(
@@ -109,21 +114,26 @@ def permutation_test(
     )
 
 
-def _extreme(sums: "np.ndarray", observed: float, alternative: str) -> int:
+def _extreme(sums: "np.ndarray", observed: float, alternative: str, near: float) -> int:
     """How many are as extreme; equal within rounding counts."""
     if alternative == "less":
         sums, observed = -sums, -observed
     elif alternative == "two-sided":
         sums, observed = np.abs(sums), abs(observed)
-    return int((sums >= observed - _EQUAL * len(sums)).sum())
+    return int((sums >= observed - near).sum())
 
 
-def _splits(n: int, chosen: int) -> Iterator["np.ndarray"]:
-    every = combinations(range(n), chosen)
-    while rows := list(islice(every, _CHUNK)):
-        chunk = np.zeros((len(rows), n))
-        chunk[np.arange(len(rows))[:, None], rows] = 1
-        yield chunk
+def _split_sums(values: "np.ndarray", chosen: int) -> Iterator["np.ndarray"]:
+    places = _splits(len(values), chosen)
+    for first in range(0, len(places), _CHUNK):
+        yield values[places[first : first + _CHUNK]].sum(axis=1)
+
+
+@lru_cache(maxsize=2)  # a trial's metrics mostly have as many figures; one entry is 8 MB at most
+def _splits(n: int, chosen: int) -> "np.ndarray":
+    """Every way to choose, as places in a row each."""
+    places = chain.from_iterable(combinations(range(n), chosen))
+    return np.fromiter(places, np.int32, comb(n, chosen) * chosen).reshape(-1, chosen)
 
 
 def _signs(n: int) -> Iterator["np.ndarray"]:

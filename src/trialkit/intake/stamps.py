@@ -251,7 +251,7 @@ def _not_a_period(cell: Cell) -> InvalidInput:
             remedy=Message("Write the period into each row; a merged cell counts for its first."),
         )
     if is_serial_day(str(cell)):
-        return serial_day(str(cell))
+        return serial_day(str(cell), code="NOT_A_PERIOD")
     return InvalidInput(
         Message("“{found}” is no week, month or day.", found=str(cell)[:_LONGEST]),
         code="NOT_A_PERIOD",
@@ -269,11 +269,11 @@ def is_serial_day(written: str) -> bool:
     return match is not None and int(match[1]) in _AS_NUMBER
 
 
-def serial_day(written: str) -> InvalidInput:
+def serial_day(written: str, *, code: str) -> InvalidInput:
     """The error for such a day: spreadsheets don't all count from the same one."""
     return InvalidInput(
         Message("“{found}” is a day as spreadsheets count it, shown as a number.", found=written),
-        code="NOT_A_PERIOD",
+        code=code,
         remedy=Message("Format the column as days in the spreadsheet, and save it again."),
     )
 

@@ -13,6 +13,7 @@ from trialkit.casebook.case import CasePromise
 from trialkit.casebook.findings import CaseWarning
 from trialkit.casebook.release import Internal, Released
 from trialkit.errors import Message, Value
+from trialkit.evaluation.evaluation import Cases
 from trialkit.language.holes import Hole, parts
 from trialkit.language.marking import N_
 from trialkit.language.wording import Wording

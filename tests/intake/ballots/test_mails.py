@@ -159,6 +159,15 @@ def test_an_absence_note_is_nobodys_comment(saved, headers):
     assert reading.ignored == ("viesti.eml",)
 
 
+def test_the_later_of_two_mails_comes_last_whatever_they_are_called(saved, tmp_path):
+    saved("K7QM-3F9A 5 5 5 5 5", "arvio (1).eml", Date="Wed, 24 Jun 2026 08:00:00 +0300")
+    saved("K7QM-3F9A 4 3 4 2 4", "arvio.eml", Date="Tue, 23 Jun 2026 08:00:00 +0300")
+
+    earlier, later = read_ballots([tmp_path]).rows
+
+    assert (earlier.source, later.source) == ("arvio.eml", "arvio (1).eml")
+
+
 def test_a_mail_without_any_code_is_told_with_its_name(saved):
     _, path = saved("4 3 4 2 4 jatka")
 

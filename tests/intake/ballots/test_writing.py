@@ -137,8 +137,8 @@ def test_a_mail_about_several_trials_has_a_code_for_each_and_says_who_stands_asi
     maija, *_ = write_meeting("txt")
 
     mail = maija.read_text(encoding="utf-8")
-    assert "    K7QM-3F9A 4 3 - 2 4 muuta" in mail
-    assert "    GGGG-HHH5 7" in mail
+    assert "K7QM-3F9A 4 3 - 2 4 muuta" in mail
+    assert "GGGG-HHH5 7" in mail
     assert "AAAA-BBB2" not in mail
     assert "oma yritys" in mail
 

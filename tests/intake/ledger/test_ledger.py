@@ -490,3 +490,17 @@ class TestLedger(ImporterContract):
         if not path.exists():
             path.write_text(CONTRACT, encoding="utf-8")
         return [path]
+
+
+def test_what_the_bank_hasnt_booked_yet_is_left_out(read):
+    statement = (
+        "Bokföringsdag;Belopp;Mottagare;Saldo;Valuta;\n"
+        "2026/03/03;-50,00;Posten;950,00;EUR;\n"
+        "Reserverat;-89,00;Kafé;;EUR;\n"
+    )
+
+    reading = read(statement, {"Belopp [<0]": "-sales"})
+
+    assert told(reading) == {"2026-W10": 50}
+    assert rules(reading) == {"not booked by the bank yet": 1}
+    assert not reading.unreadable

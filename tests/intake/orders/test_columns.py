@@ -14,7 +14,15 @@ FIELDS = Fields(
         headings="order number, tilausnumero, ordernummer",
         required=True,
     ),
-    Field(key="total", label=Message("total"), headings="total, summa, belopp", required=True),
+    Field(
+        key="total",
+        label=Message("total"),
+        headings="total, summa, belopp",
+        gross="gross",
+        required=True,
+    ),
+    Field(key="gross", label=Message("total with VAT"), headings="gross, brutto"),
+    Field(key="worth", label=Message("worth"), headings="order total, order value", ranked=True),
     Field(key="tax", label=Message("VAT"), headings="tax value, alv", several=True),
     unused="address, osoite",
 )
@@ -49,6 +57,49 @@ def test_headings_are_found_in_any_language_case_and_dress(found, headings):
 def test_a_heading_can_say_the_currency(found):
     assert found("ordernummer;Belopp (SEK)").currency("tax", "total") == "SEK"
     assert found("ordernummer;Belopp").currency("total") is None
+
+
+@pytest.mark.parametrize("headings", ["OrderNumber;Total", "order-number;total"])
+def test_headings_are_found_as_programmers_write_them(found, headings):
+    columns = found(headings)
+
+    assert (columns.at("number"), columns.at("total")) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Total incl. VAT",
+        "Summa (sis. alv 25,5 %)",
+        "Summa, sis ALV (EUR)",
+        "Verollinen summa",
+        "Belopp inkl. moms",
+    ],
+)
+def test_a_heading_can_say_that_there_is_vat_in_the_amounts(found, written):
+    columns = found(f"order number;{written};total")
+
+    assert (columns.at("gross"), columns.at("total")) == (1, 2)
+
+
+@pytest.mark.parametrize("written", ["Summa ilman ALV", "Total (ex VAT)", "Belopp, moms 0 %"])
+def test_what_says_that_there_is_none_is_no_column_of_its_own_where_there_is_no_such(
+    found, written
+):
+    assert found(f"order number;{written}").at("total") == 1
+
+
+def test_of_columns_that_are_ranked_the_best_one_is_taken_and_the_other_named(found):
+    columns = found("order number;Order value;total;Order total")
+
+    assert columns.at("worth") == 3
+    assert "1 column isn't used: Order value." in map(str, columns.notes)
+
+
+def test_the_same_heading_twice_is_no_matter_of_rank(found):
+    with pytest.raises(InvalidInput) as refused:
+        found("order number;Order total;total;Order total")
+    assert refused.value.codes == ("COLUMN_TWICE",)
 
 
 def test_columns_told_apart_by_a_number_are_of_one_kind(found):

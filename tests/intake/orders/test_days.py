@@ -88,6 +88,28 @@ def test_the_other_days_are_looked_at_only_where_one_is_doubtful_and_only_once()
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "Mar 7, 2026 11:59:12 PM",
+        "March 7, 2026",
+        "7 Mar 2026 09:00",
+        "7-Mar-2026",
+        "7. maaliskuuta 2026 klo 9.00",
+        "7 mars 2026",
+    ],
+)
+def test_a_month_may_be_written_by_its_name(written):
+    assert days().read(written) == date(2026, 3, 7)
+
+
+@pytest.mark.parametrize("cell", ["46088", "46088.3478935185", Decimal("46088.5"), 46088])
+def test_a_day_that_lost_its_format_in_a_spreadsheet_is_called_that(cell):
+    with pytest.raises(InvalidInput) as refused:
+        days().read(cell)
+    assert "a day as spreadsheets count it" in str(refused.value)
+
+
+@pytest.mark.parametrize(
     ("cell", "code"),
     [
         ("", "DAY_MISSING"),

@@ -461,3 +461,17 @@ class TestInvoiceLines(ImporterContract):
             ]
             write_sheet(paths[2], rows[0], rows[1:])
         return paths
+
+
+def test_the_items_of_a_marketplaces_orders_are_lines_and_not_orders(tmp_path):
+    path = saved(
+        tmp_path,
+        "Sale Date,Item Name,Quantity,Price,Item Total,Currency,Ship Country,Order ID\n"
+        "03/02/26,Mug,2,34.00,68.00,EUR,Sweden,9001\n"
+        "03/13/26,Soap,3,9.00,27.00,EUR,Sweden,9002\n",
+    )
+
+    reading = InvoiceLinesImporter().read(path, selling("SE"))
+
+    assert InvoiceLinesImporter().recognises(path, path.read_bytes())
+    assert figures(reading, "goods") == {"2026-W10": 68, "2026-W11": 27}

@@ -1,9 +1,11 @@
 """Labels of countries, as real files have them."""
 
+import attrs
 import pytest
-from tests.intake.orders.trade import selling
+from tests.intake.orders.trade import notes, saved, selling
 
-from trialkit.intake.orders.markets import Markets
+from trialkit.intake.orders.markets import Markets, market_of
+from trialkit.intake.orders.plain.importer import PlainOrdersImporter
 
 
 @pytest.mark.parametrize(
@@ -60,3 +62,29 @@ def test_a_series_named_for_the_trials_own_market_has_its_orders_as_well():
     assert markets.series_of("SE") == ("", "Ruotsi")
     assert markets.series_of("NO") == ("Norja",)
     assert markets.series_of("DK") == ()
+
+
+def test_a_draft_that_doesnt_say_its_market_has_the_templates():
+    context = selling()
+    slots = tuple(
+        attrs.evolve(slot, default="SE") if slot.id == "market" else slot
+        for slot in context.trial.template.slots
+    )
+    template = attrs.evolve(context.trial.template, slots=slots)
+    trial = attrs.evolve(context.trial, template=template)
+
+    said = attrs.evolve(trial, draft=attrs.evolve(trial.draft, slots={"market": "NO"}))
+
+    assert market_of(context.trial) is None
+    assert market_of(trial) == "SE"
+    assert market_of(said) == "NO"
+
+
+def test_a_draft_without_any_market_says_that_it_counted_all(tmp_path):
+    path = saved(tmp_path, "Order,Date,Total,Country\n1,2026-03-02,10,SE\n2,2026-03-02,5,NO\n")
+
+    unsaid = PlainOrdersImporter().read(path, selling())
+    swedish = PlainOrdersImporter().read(path, selling("SE"))
+
+    assert "orders of all countries were counted" in notes(unsaid)
+    assert "orders of all countries were counted" not in notes(swedish)

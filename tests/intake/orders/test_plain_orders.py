@@ -338,3 +338,51 @@ class TestPlainOrders(ImporterContract):
             ]
             write_sheet(paths[2], ["Tilaus", "Pvm", "Summa", "Maa", "Tila"], rows)
         return paths
+
+
+def test_a_heading_in_brackets_that_says_vat_is_heard(read):
+    told = read("Order,Date,Total (incl. VAT),VAT\n1,2026-03-02,125.00,25.00\n")
+    by_rate = read(
+        "Tilaus;Pvm;Summa (sis. alv)\n1;2.3.2026;125,50\n", vat=Decimal("0.255"), market=None
+    )
+
+    assert figures(told, "goods") == figures(by_rate, "goods") == {"2026-W10": 100}
+
+
+@pytest.mark.parametrize("heading", ["Summa (sis. alv)", "Tilauksen summa (sis. alv)"])
+def test_vat_in_the_amounts_without_its_rate_is_asked_for(read, heading):
+    with pytest.raises(InvalidInput) as refused:
+        read(f"Tilaus;Pvm;{heading}\n1;2.3.2026;125,50\n")
+    assert refused.value.codes == ("VAT_UNCLEAR",)
+
+
+def test_a_total_without_vat_beside_one_with_it_is_taken_as_it_stands(read):
+    reading = read("Tilaus;Pvm;Summa ilman ALV;ALV;Summa\n1;2.3.2026;100,00;25,50;125,50\n")
+
+    assert figures(reading, "goods") == {"2026-W10": 100}
+
+
+def test_a_price_beside_a_quantity_may_be_of_one_piece_so_it_is_asked(read):
+    rows = "Tilaus;Pvm;Määrä;Hinta\n1;2.3.2026;2;10,00\n"
+
+    with pytest.raises(InvalidInput) as refused:
+        read(rows)
+    said = read(rows, columns={"Hinta": "total"})
+    alone = read("Tilaus;Pvm;Hinta\n1;2.3.2026;10,00\n")
+
+    assert refused.value.codes == ("PRICE_UNCLEAR",)
+    assert figures(said, "goods") == figures(alone, "goods") == {"2026-W10": 10}
+
+
+MARKETPLACE = """\
+Sale Date,Order ID,Ship Country,Currency,Order Value,Discount Amount,Shipping,Order Total,Status
+03/02/26,9001,Sweden,EUR,68.00,0,8.00,76.00,Completed
+03/13/26,9002,Sweden,EUR,27.00,2.70,6.00,30.30,Completed
+"""
+
+
+def test_a_marketplace_tells_the_value_of_the_goods_and_the_total_of_the_order(read):
+    reading = read(MARKETPLACE, market="SE")
+
+    assert figures(reading, "goods") == {"2026-W10": 68, "2026-W11": Decimal("24.30")}
+    assert figures(reading, "shipping") == {"2026-W10": 8, "2026-W11": 6}

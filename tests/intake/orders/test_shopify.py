@@ -647,3 +647,19 @@ class TestShopify(ImporterContract):
             saved(folder, csv_text(SHOPIFY, rows), name=english.name)
             saved(folder, csv_text(SHOPIFY, rows, delimiter=";"), name=finnish.name)
         return [english, finnish, workbook]
+
+
+def test_an_export_of_the_same_shape_may_number_its_orders_by_id(tmp_path):
+    path = saved(
+        tmp_path,
+        "Order ID,Financial Status,Currency,Subtotal,Shipping,Taxes,Amount Refunded,Total,"
+        "Created at,Lineitem quantity,Lineitem name,Lineitem price,Shipping Country\n"
+        "00012,PAID,EUR,40.00,5.00,0.00,10.00,45.00,2026-03-03 10:00:00 -0400,1,Mug,30.00,SE\n"
+        "00012,,,,,,,,,1,Soap,10.00,\n",
+    )
+
+    [order] = orders_in(path, surroundings()).orders
+
+    assert ShopifyImporter().recognises(path, path.read_bytes())
+    assert (order.number, order.rows, order.goods, order.shipping) == ("00012", 2, 40, 5)
+    assert order.refunds == (Refund(day=date(2026, 3, 3), goods=Decimal("10.00")),)

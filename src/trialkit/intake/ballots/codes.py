@@ -68,7 +68,11 @@ def codes_in(text: str, known: Collection[str] = ()) -> Iterator[Code]:
     at = 0
     while match := _SHAPE.search(text, at):
         one = bare(match[0])
-        if one in known or _NAMED.search(text[max(0, match.start() - 12) : match.start()]) or _looks_it(match):
+        if (
+            one in known
+            or _NAMED.search(text[max(0, match.start() - 12) : match.start()])
+            or _looks_it(match)
+        ):
             yield Code(f"{one[:4]}-{one[4:]}", match.start(), match.end())
             at = match.end()
         else:

@@ -75,8 +75,7 @@ def _about(slip: Slip, wording: Wording) -> Iterator[str]:
     if slip.asked.forecast:
         yield wording.text(ASKED[Field.FORECAST])
     yield slip.asked.due
-    yield wording.text(N_("Answer in one line, such as:"))
-    yield f"{_INDENT}{slip.code} {_example(slip.asked, wording)}"
+    yield how_to_answer(slip, wording)
 
 
 def _meaning(asked: Asked, wording: Wording) -> Iterator[str]:

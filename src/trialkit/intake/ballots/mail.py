@@ -136,7 +136,7 @@ def _decoded(part: Message) -> str:
     for encoding in (charset, "utf-8"):
         try:
             return content.decode(encoding)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):
             continue
     return content.decode("cp1252", errors="replace")
 

@@ -22,6 +22,8 @@ from trialkit.model.round import RubricCriterion
 TABLES: Final = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 MESSAGES: Final = (".txt", ".eml", ".json", ".msg")
 READ: Final = (*TABLES, *MESSAGES)
+_PAGES: Final = (".html", ".htm")
+"""Blank forms lie beside the answers; they never have any in them."""
 _LARGEST: Final = 32 << 20
 _LONGEST_TEXT: Final = 1 << 18
 """Bytes. Sixty members who write a page each don't fill it."""
@@ -39,7 +41,8 @@ class BallotReading:
     """What came back.
 
     Attributes:
-        rows: the ballots, in the order of the files; one member may have several.
+        rows: the ballots in the order of the files, those of a folder oldest first; one member
+            may have several.
         unreadable: what can't be read, each with file, row and column.
         not_filled: ballots that came back empty.
         ignored: files of a folder that no ballot comes in, and mails that no person wrote.
@@ -113,14 +116,33 @@ def _files(paths: Iterable[Path], ignored: list[str]) -> Iterator[Path]:
         if not path.is_dir():
             yield path
             continue
-        for found in sorted(path.iterdir()):
+        for found in sorted(path.iterdir(), key=_written_at):
             # “~$…” is what Excel lays beside a workbook while it is open.
             if found.is_dir() or found.name.startswith((".", "~$")):
                 continue
             if found.suffix.casefold() in READ:
                 yield found
-            else:
+            elif found.suffix.casefold() not in _PAGES:
                 ignored.append(found.name)
+
+
+def _written_at(path: Path) -> tuple[float, str]:
+    """When a file was written, or its mail sent: who answers twice means the later answer.
+
+    By their names “arvio (1).eml” would come before “arvio.eml”.
+    """
+    moment = _sent_at(path) if path.suffix.casefold() == ".eml" and path.is_file() else None
+    return (path.stat().st_mtime if moment is None else moment), path.name
+
+
+def _sent_at(path: Path) -> float | None:
+    from email.utils import parsedate_to_datetime
+
+    said = re.search(rb"^Date:(.{5,60}?)\r?$", head_of(path), re.MULTILINE | re.IGNORECASE)
+    try:
+        return parsedate_to_datetime(said[1].decode("ascii")).timestamp() if said else None
+    except (ValueError, OverflowError):
+        return None
 
 
 @attrs.frozen
@@ -205,7 +227,7 @@ class _Asked:
 
 
 def _kind(path: Path) -> FileKind:
-    if path.suffix.casefold() in (".html", ".htm"):
+    if path.suffix.casefold() in _PAGES:
         raise InvalidInput(
             Message("This is a page, not its answer."),
             code="WRONG_KIND",
@@ -246,7 +268,7 @@ def _text_of(path: Path) -> str:
 def _require_size(path: Path, most: int) -> None:
     if path.stat().st_size > most:
         raise InvalidInput(
-            Message("The file is larger than any ballot: {n} MB.", n=path.stat().st_size >> 20),
+            Message("The file is larger than any ballot: {n} kB.", n=path.stat().st_size >> 10),
             code="TOO_LARGE",
             remedy=_WHAT_IS_READ,
         )

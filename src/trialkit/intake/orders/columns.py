@@ -19,6 +19,9 @@ from trialkit.intake.tables import Table, read_table, top_rows
 _NAMED: Final = 12
 """Unused columns that are named; of more, only the number is told."""
 
+_LONGEST: Final = 200
+"""Characters; no heading is longer."""
+
 _CURRENCY: Final = re.compile(r"[\s,/]*[(\[]?[^\s()\[\],/]+[)\]]?$")
 _WORDS_MEET: Final = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])|(?<=\w)-(?=\w)")
 """Where programmers write no space: “OrderDate”, “order-date”."""
@@ -143,6 +146,8 @@ class Fields:
 
     def find(self, written: str) -> str | None:
         """The key of the column that goes by this heading."""
+        if len(written) > _LONGEST:
+            return None
         whole = heading_key(written)
         return (
             self._known.get(whole)
@@ -171,7 +176,7 @@ class Fields:
 
     def knows(self, written: str) -> bool:
         """Whether a text is a heading of such a file."""
-        return len(written) < 200 and self.find(written) is not None
+        return self.find(written) is not None
 
     def keys(self, headings: Iterable[object]) -> frozenset[str]:
         """The keys of all columns that go by one of these headings."""
@@ -230,10 +235,9 @@ class Fields:
             else:
                 places.setdefault(key, []).append(at)
         for key, found in places.items():
-            if self.by_key[key].ranked and not taken.intersection([key]):
-                best = self._best(table, self.by_key[key], found)
-                unknown += [at for at in found if at not in best]
-                places[key] = best
+            if self.by_key[key].ranked and key not in taken:
+                places[key] = _best(table, self.by_key[key], found)
+                unknown += [at for at in found if at not in places[key]]
         for key, field in self.by_key.items():
             if field.required and key not in places:
                 faults.append(_missing(table, field))
@@ -245,7 +249,7 @@ class Fields:
             table=table,
             fields=self.by_key,
             places={key: tuple(found) for key, found in places.items()},
-            notes=tuple(_notes(table, unknown)),
+            notes=tuple(_notes(table, sorted(unknown))),
         )
 
     def _said(self, table: Table, given: Mapping[str, str]) -> tuple[dict[int, str], list[Problem]]:
@@ -273,6 +277,14 @@ _NO: Final[frozenset[str]] = frozenset()
 
 def _names(headings: str) -> Iterator[str]:
     return (heading_key(each) for each in headings.split(",") if each.strip())
+
+
+def _best(table: Table, field: Field, found: Sequence[int]) -> list[int]:
+    """Of the columns that a field could be, those with the heading that it lists first."""
+    names = tuple(_names(field.headings))
+    keys = {at: heading_key(table.headings[at]) for at in found}
+    rank = {at: names.index(key) if key in names else len(names) for at, key in keys.items()}
+    return [at for at in found if rank[at] == min(rank.values())]
 
 
 def _missing(table: Table, field: Field) -> Problem:

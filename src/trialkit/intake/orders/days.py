@@ -158,7 +158,7 @@ def _ambiguous(text: str) -> InvalidInput:
 
 def _not_a_day(text: str) -> InvalidInput:
     if is_serial_day(text):
-        return serial_day(text)
+        return serial_day(text, code="NOT_A_DAY")
     return InvalidInput(
         Message("“{found}” is not a day.", found=text[:_LONGEST]),
         code="NOT_A_DAY",

@@ -8,6 +8,7 @@ from trialkit.hooks.contracts import ImportContext
 from trialkit.intake.headings import heading_key
 from trialkit.model.trial import Draft, Trial
 from trialkit.templates.countries import country_code
+from trialkit.templates.filling import defaults
 
 _AS_SHOPS_WRITE: Final[Mapping[str, str]] = {
     "eire": "IE",
@@ -56,6 +57,7 @@ class Markets:
 
     Attributes:
         own: the trial's market, ISO 3166-1 alpha-2; None where all markets are its own.
+        unsaid: whether they are only because a draft doesn't say its market yet.
         series: country → the comparison series that is named for it.
     """
 
@@ -66,6 +68,8 @@ class Markets:
         }
         trial = context.trial
         self.own: Final = market_of(trial)
+        asked = any(slot.id == "market" for slot in trial.template.slots)
+        self.unsaid: Final = asked and self.own is None
         terms = trial.promise or trial.draft or Draft()
         self.series: Final[Mapping[str, str]] = {
             code: name for name in terms.comparisons if (code := country_code(name))
@@ -85,7 +89,11 @@ class Markets:
 
 
 def market_of(trial: Trial) -> str | None:
-    """The trial's market, ISO 3166-1 alpha-2; None where it has none."""
+    """The trial's market, ISO 3166-1 alpha-2; None where it has none.
+
+    What a draft doesn't say is as its promise will have it: by the template's default.
+    """
     terms = trial.promise or trial.draft or Draft()
-    written = trial.market or terms.slots.get("market", "")
+    answers = {**defaults(trial.template), **terms.slots}
+    written = trial.market or answers.get("market", "")
     return country_code(written) if written else None

@@ -15,8 +15,8 @@ from trialkit.intake.orders.shops.statuses import SHOPIFY, WOOCOMMERCE, Status, 
 _WORDS: Final[Mapping[Status, tuple[str, ...]]] = {
     Status.PAID: (
         *("paid", "complete", "done", "delivered", "shipped", "fulfilled", "closed", "settled"),
-        *("maksettu", "suoritettu", "valmis", "toimitettu", "postitettu", "suljettu"),
-        *("betald", "betalad", "betalt", "klar", "slutförd", "levererad", "avslutad"),
+        *("maksettu", "suoritettu", "valmis", "käsitelty", "toimitettu", "postitettu", "suljettu"),
+        *("betald", "betalad", "betalt", "klar", "behandlad", "slutförd", "levererad", "avslutad"),
     ),
     Status.REFUNDED: (
         *("refunded", "returned", "credited", "hyvitetty", "palautettu"),

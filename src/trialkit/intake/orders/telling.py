@@ -100,6 +100,11 @@ def _orders(file: OrderFile, counted: int) -> Message:
 def _by_market(told: Told, counted: Sequence[Order]) -> Iterator[Message]:
     own = told.markets.own
     if own is None:
+        if told.markets.unsaid:
+            yield Message(
+                "The trial doesn't say its market yet, so orders of all countries were counted. "
+                "Say it (trialkit edit TRIAL --slot market=SE), and import the file again."
+            )
         return
     found = Counter(told.markets.country(order.country) for order in counted)
     unknown = found.pop(None, 0)

@@ -25,8 +25,8 @@ ORDERS: Final = Fields(
         " date ordered, created, created at, created on, placed at, placed on, purchase date,"
         " date of order, sale date, date of sale, invoice date, tilauspäivä, tilauspvm,"
         " tilauksen päivä, tilauksen pvm, tilausaika, tilauspäivämäärä, tilattu, pvm, päivä,"
-        " päivämäärä, päiväys, ostopäivä, luotu, laskupäivä, laskun päivä, orderdatum, beställningsdatum,"
-        " beställningsdag, beställd, datum, dag, köpdatum, skapad, fakturadatum",
+        " päivämäärä, päiväys, ostopäivä, luotu, laskupäivä, laskun päivä, orderdatum,"
+        " beställningsdatum, beställningsdag, beställd, datum, dag, köpdatum, skapad, fakturadatum",
         required=True,
     ),
     Field(
@@ -54,9 +54,10 @@ ORDERS: Final = Fields(
     Field(
         key="order_total",
         label=Message("total of the whole order"),
-        headings="order total, order amount, order value, order sum, grand total, invoice total,"
+        headings="order total, grand total, invoice total, order amount, order sum, order value,"
         " tilauksen summa, tilaussumma, tilauksen loppusumma, tilauksen arvo, tilaus yhteensä,"
         " ordersumma, ordervärde, ordertotal, orderbelopp, beställningens summa",
+        ranked=True,
     ),
     Field(
         key="net",
@@ -106,7 +107,8 @@ ORDERS: Final = Fields(
     Field(
         key="refund",
         label=Message("refunded"),
-        headings="refund, refunds, refunded, refunded amount, refund amount, refund total,"
+        headings="refund, refunds, refunded, refunded amount, amount refunded, refund amount,"
+        " refund total, total refunded,"
         " returned, credited, hyvitys, hyvitykset, hyvitetty, hyvitetty summa, palautus,"
         " palautukset, palautettu, palautettu summa, återbetalning, återbetalt, återbetalat,"
         " återbetalat belopp, retur, returer, kreditering, krediterat",
@@ -121,8 +123,9 @@ ORDERS: Final = Fields(
     Field(
         key="status",
         label=Message("status"),
-        headings="status, order status, state, payment status, tila, tilauksen tila, maksun tila,"
-        " maksutila, orderstatus, beställningsstatus, betalningsstatus, läge",
+        headings="status, order status, state, payment status, financial status, tila,"
+        " tilauksen tila, maksun tila, maksutila, orderstatus, beställningsstatus,"
+        " betalningsstatus, läge",
     ),
     Field(
         key="paid",

@@ -9,7 +9,9 @@ FIELDS: Final = Fields(
     Field(
         key="number",
         label=Message("order number"),
-        headings="Name, Order name, Order, Tilaus, Tilausnumero, Beställning, Ordernummer",
+        headings="Name, Order name, Order, Tilaus, Tilausnumero, Beställning, Ordernummer, "
+        "Order ID",
+        ranked=True,
         required=True,
     ),
     Field(
@@ -53,14 +55,14 @@ FIELDS: Final = Fields(
     Field(
         key="refunded",
         label=Message("money given back"),
-        headings="Refunded Amount, Hyvitetty summa, Återbetalat belopp",
+        headings="Refunded Amount, Amount Refunded, Hyvitetty summa, Återbetalat belopp",
     ),
     Field(
         key="cancelled_at",
         label=Message("day it was cancelled"),
         headings="Cancelled at, Canceled at, Peruttu, Annullerad",
     ),
-    Field(key="id", label=Message("the shop's own id"), headings="Id, Order ID"),
+    Field(key="id", label=Message("the shop's own id"), headings="Id"),
     Field(key="email", label=Message("e-mail"), headings="Email, Sähköposti, E-post"),
     Field(key="phone", label=Message("phone"), headings="Phone, Puhelin, Telefon"),
     Field(
