@@ -32,6 +32,25 @@ def test_a_forecast_leaves_the_draft_a_draft_and_asks_one_question(ws, draft, as
     assert asked.criteria == ()
 
 
+def test_a_forecast_is_due_by_the_planned_start(asked):
+    assert asked.deadline == date(2026, 3, 2)
+
+
+def test_a_deadline_that_is_over_is_refused(ws, draft):
+    with pytest.raises(trialkit.InvalidInput) as refused:
+        ws.open_round(draft.slug, kind=RoundKind.FORECAST, deadline=date(2026, 2, 1))
+
+    assert refused.value.codes == ("DAY_OUT_OF_ORDER",)
+
+
+def test_the_agenda_waits_for_forecasts(ws, draft, asked):
+    believe(ws, draft, Sorvi=8)
+
+    tasks = {task.command: str(task.message) for task in ws.agenda()}
+
+    assert "3 ballots are missing" in tasks["round", "status", draft.slug]
+
+
 def test_a_draft_without_a_whole_promise_cannot_be_forecast(ws):
     half = ws.new("export", company="Sorvi", title="Kesken", slots={})
 

@@ -41,6 +41,8 @@ def run(arguments: Sequence[str] | None = None, *, terminal: bool | None = None)
         The exit code. Nothing is raised, except under `TRIALKIT_DEBUG=1`.
     """
     _write_utf8()
+    # Numpy's matrices are tiny here: threads to share them cost more than all the sums.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     given = None if arguments is None else list(arguments)
     there = sys.stdin.isatty() and sys.stdout.isatty() if terminal is None else terminal
     call = Call.begin(given if given is not None else sys.argv[1:], terminal=there, now=None)

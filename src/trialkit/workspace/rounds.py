@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from trialkit.errors import Message, Problem, Refused
+from trialkit.errors import InvalidInput, Message, Problem, Refused
 from trialkit.evaluation import verdict as verdicts
 from trialkit.evaluation.evaluation import Verdict
 from trialkit.evaluation.rubric import RUBRIC
@@ -63,7 +63,8 @@ class Rounds(Collecting):
 
         Args:
             which: the trials.
-            deadline: last day for ballots; two weeks from now where left out.
+            deadline: last day for ballots; two weeks from now where left out, or the day a draft
+                is planned to start where that is sooner.
             quorum: companies that must have judged; the workspace's setting where left out.
             kind: a final round also moves its trial to *evaluating*; a forecast is asked of a
                 draft, and ends with its start at the latest.
@@ -71,8 +72,14 @@ class Rounds(Collecting):
 
         Raises:
             Refused: a round is open, nobody can be invited, or the move isn't legal.
-            InvalidInput: a draft to be forecast lacks something; all of it is named.
+            InvalidInput: the deadline is over, or a draft to be forecast lacks something; all of
+                it is named.
         """
+        if deadline is not None and deadline < self.today:
+            raise InvalidInput(
+                Message("A deadline of {day} is over already.", day=deadline),
+                code="DAY_OUT_OF_ORDER",
+            )
         trials = list({trial.id: trial for trial in map(self.find, which)}.values())
         if kind is RoundKind.FINAL:
             for trial in trials:
@@ -91,7 +98,7 @@ class Rounds(Collecting):
                     tx,
                     trial,
                     kind=kind,
-                    deadline=deadline or self.today + ROUND_LASTS,
+                    deadline=deadline or self._usual_deadline(trial),
                     quorum=quorum or self.settings.quorum,
                 )
                 for trial in trials
@@ -116,6 +123,11 @@ class Rounds(Collecting):
                 promise=self._asked_of(trial) if forecast else None,
             )
         )
+
+    def _usual_deadline(self, trial: Trial) -> date:
+        usual = self.today + ROUND_LASTS
+        starts_on = trial.draft.starts_on if trial.draft else None
+        return starts_on if starts_on and self.today <= starts_on < usual else usual
 
     def _group(self, tx: "Transaction", trial: Trial) -> list[Member]:
         members = [member for member in tx.members(trial.area) if member.active_on(self.today)]

@@ -15,10 +15,9 @@ from hypothesis import strategies as st
 
 from trialkit.evaluation.rubric import RUBRIC
 from trialkit.intake.ballots import BallotRow, read_ballot_text, read_ballots, write_ballots
-from trialkit.intake.ballots.codes import ALPHABET
 from trialkit.intake.ballots.words import ASKED, FREE_TEXT, LEFT_OUT, YES, Field
 from trialkit.language.wording import LANGUAGES, wording
-from trialkit.model.round import Recommendation
+from trialkit.model.round import CODE_ALPHABET, Recommendation
 
 IDS = [criterion.id for criterion in RUBRIC]
 
@@ -36,7 +35,7 @@ sentences = words.filter(lambda line: line.strip("-") or not line)
 def filled(text: st.SearchStrategy[str], comment: st.SearchStrategy[str]):
     return st.builds(
         BallotRow,
-        code=st.text(ALPHABET, min_size=8, max_size=8).map(lambda code: f"{code[:4]}-{code[4:]}"),
+        code=st.text(CODE_ALPHABET, min_size=8, max_size=8).map(lambda code: f"{code[:4]}-{code[4:]}"),
         ratings=st.dictionaries(st.sampled_from(IDS), st.none() | st.integers(1, 5)),
         recommendation=st.none() | st.sampled_from(Recommendation),
         reason_for=text,
@@ -47,7 +46,7 @@ def filled(text: st.SearchStrategy[str], comment: st.SearchStrategy[str]):
 
 
 def forecasts():
-    code = st.text(ALPHABET, min_size=8, max_size=8).map(lambda code: f"{code[:4]}-{code[4:]}")
+    code = st.text(CODE_ALPHABET, min_size=8, max_size=8).map(lambda code: f"{code[:4]}-{code[4:]}")
     sure = st.builds(BallotRow, code=code, ratings=st.just({}), forecast=st.integers(0, 10))
     unsure = st.builds(
         BallotRow, code=code, ratings=st.just({}), recommendation=st.just(Recommendation.CANT_JUDGE)

@@ -6,8 +6,7 @@ from typing import Final
 
 import attrs
 
-ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Characters of a code: none that looks like another on paper."""
+from trialkit.model.round import CODE_ALPHABET
 
 _SHAPE: Final = re.compile(
     r"(?<![\w@./-])([0-9A-Za-z]{4})([-\N{HYPHEN}-\N{EM DASH}\N{MINUS SIGN} ]?)([0-9A-Za-z]{4})"
@@ -106,4 +105,4 @@ def _mixed(letters: str) -> bool:
 
 
 def _printable(letters: str) -> bool:
-    return all(letter in ALPHABET for letter in letters.upper())
+    return all(letter in CODE_ALPHABET for letter in letters.upper())
