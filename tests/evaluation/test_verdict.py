@@ -103,6 +103,14 @@ def test_a_corrected_ballot_takes_the_place_of_the_first() -> None:
     assert (found.judged, found.majority, found.corrected) == (4, ADOPT, 1)
 
 
+@pytest.mark.parametrize("ids", [("a", "b"), ("b", "a")])
+def test_of_two_ballots_of_one_moment_the_one_that_corrects_the_other_counts(ids) -> None:
+    first = a_ballot("anna", ABANDON, id=ids[0])
+    second = a_ballot("anna", ADOPT, id=ids[1], replaces=ids[0])
+
+    assert [ballot.recommendation for ballot in current([second, first])] == [ADOPT]
+
+
 def test_an_open_round_stays_blind() -> None:
     with pytest.raises(Refused) as refused:
         verdict(a_round(closed_on=None), [a_ballot("anna", ADOPT)])

@@ -11,7 +11,6 @@ from trialkit.errors import Message
 from trialkit.evaluation.evaluation import Evaluation, RatingSummary, Verdict
 from trialkit.evaluation.forecasts import told
 from trialkit.evaluation.rubric import RUBRIC
-from trialkit.evaluation.verdict import FEWEST_FOR_A_WORD
 from trialkit.language.marking import N_
 from trialkit.language.wording import Wording
 
@@ -127,8 +126,8 @@ def _counts(summary: RatingSummary) -> list[str]:
 
 
 def _summed_up(summary: RatingSummary, wording: Wording) -> tuple[str, str]:
-    """The median and the word; neither where so few rated that the counts say more."""
-    if summary.median is None or sum(summary.counts) < FEWEST_FOR_A_WORD:
+    """The median, and the word for how far the group agrees; none where too few rated."""
+    if summary.median is None:
         return NOTHING, ""
     word = wording.label("agreement_word", summary.word) if summary.word else ""
     return wording.number(summary.median), word

@@ -81,11 +81,20 @@ def verdict(held: Round, ballots: Sequence[Ballot], *, sealed_before_start: bool
 
 def current(ballots: Sequence[Ballot]) -> tuple[Ballot, ...]:
     """The latest ballot of each member before the round closed, the earliest-taken first."""
-    latest: dict[str, Ballot] = {}
-    for ballot in sorted(ballots, key=lambda ballot: (ballot.at, ballot.id)):
-        if not ballot.after_closing:
-            latest[ballot.member] = ballot
-    return tuple(sorted(latest.values(), key=lambda ballot: (ballot.at, ballot.id)))
+    in_time = (ballot for ballot in in_order(ballots) if not ballot.after_closing)
+    latest = {ballot.member: ballot for ballot in in_time}
+    return tuple(in_order(latest.values()))
+
+
+def in_order(ballots: Iterable[Ballot]) -> list[Ballot]:
+    """The oldest first; a correction after what it corrects, also where the clock stood still."""
+    known = {ballot.id: ballot for ballot in ballots}
+
+    def corrections(ballot: Ballot) -> int:
+        before = known.get(ballot.replaces or "")
+        return 0 if before is None else 1 + corrections(before)
+
+    return sorted(known.values(), key=lambda one: (one.at, corrections(one), one.id))
 
 
 def counting(held: Round, ballots: Sequence[Ballot]) -> tuple[Ballot, ...]:

@@ -7,6 +7,9 @@ from scipy.special import betaincinv
 
 from trialkit.evidence.answers import Unanswerable
 
+LEAST_SHARE = 1e-9
+"""A time this much shorter than the other is a slip."""
+
 
 @attrs.frozen(kw_only=True)
 class RateRatio:
@@ -46,7 +49,8 @@ def rate_ratio(
     """
     if not (isfinite(baseline_exposure) and isfinite(trial_exposure)):
         return Unanswerable("NOT_FINITE")
-    if min(baseline_count, trial_count) < 0 or min(baseline_exposure, trial_exposure) <= 0:
+    shorter, longer = sorted((baseline_exposure, trial_exposure))
+    if min(baseline_count, trial_count) < 0 or shorter <= LEAST_SHARE * max(longer, 0):
         return Unanswerable("OUT_OF_RANGE", {"baseline": baseline_count, "trial": trial_count})
     total = baseline_count + trial_count
     if not total:

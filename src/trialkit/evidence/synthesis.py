@@ -14,7 +14,8 @@ FEW: Final = 5
 """Under this many trials nobody knows how much they differ; a face says so."""
 
 SMALLEST: Final = 1e-12
-"""A variance this much smaller than another's is a slip, and no arithmetic bears it."""
+"""A variance this much smaller than another's, or a standard error than an effect, is a slip, and
+no arithmetic bears it."""
 
 _MUST_AGREE: Final = ("metric", "unit", "period", "effect_type")
 _MONEY_MUST_AGREE: Final = ("currency", "vat")
@@ -155,7 +156,8 @@ def _refused(
         return Unanswerable("OUT_OF_RANGE", {"k": len(effects), "method": method})
     if len(effects) < 2:
         return Unanswerable("ONE_STUDY", {"k": len(effects)})
-    if min(variances) <= SMALLEST * max(variances):
+    largest = max(*variances, *(effect**2 for effect in effects))
+    if min(variances) <= SMALLEST**2 * largest or min(variances) <= SMALLEST * max(variances):
         return Unanswerable("BAD_VARIANCE", {"lowest": min(variances)})
     return None
 

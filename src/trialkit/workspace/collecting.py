@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from trialkit.errors import InvalidInput, Message, NotFound, Refused
+from trialkit.evaluation import verdict as verdicts
 from trialkit.intake.ballots import BallotRow, read_ballot_text, read_ballots
 from trialkit.intake.ballots.codes import bare
 from trialkit.model.company import Company, Member
@@ -108,7 +109,9 @@ class Collecting(Standings):
                 return tx.save(ballot)
             if tally.unreadable:
                 raise InvalidInput.of(tally.unreadable)
-            return _latest(tx.ballots(held.id), invitation.member)
+            return verdicts.in_order(
+                one for one in tx.ballots(held.id) if one.member == invitation.member
+            )[-1]
 
     def _polls(self, records: Records, wanted: Trial | None) -> list[Poll]:
         """Every round a code could be of.
@@ -181,9 +184,9 @@ class Collecting(Standings):
         )
 
     def _open_round(self, records: Records, trial: Trial) -> Round:
-        rounds = records.rounds(trial.id)
-        if rounds and rounds[-1].open:
-            return rounds[-1]
+        for held in records.rounds(trial.id):
+            if held.open:
+                return held
         raise _no_round(trial)
 
 
@@ -225,11 +228,6 @@ def _recommendation(said: Recommendation | str | None) -> Recommendation | None:
             ),
         )
     return Recommendation(said)
-
-
-def _latest(ballots: list[Ballot], member: str) -> Ballot:
-    own = [ballot for ballot in ballots if ballot.member == member]
-    return max(own, key=lambda ballot: (ballot.at, ballot.id))
 
 
 def _answers_to(

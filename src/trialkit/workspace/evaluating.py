@@ -141,7 +141,7 @@ class Evaluating(Session):
     def round_of(self, which: str) -> Round | None:
         """The trial's latest round, or None."""
         rounds = self._store.rounds(self.find(which).id)
-        return rounds[-1] if rounds else None
+        return max(rounds, key=lambda held: (held.open, held.opened_on, held.id), default=None)
 
     def _to_evaluation(self, tx: "Transaction", trial: Trial, reason: str | None) -> Trial:
         """Move a running trial to evaluation; one that is there already may be judged again."""

@@ -68,10 +68,10 @@ class Standings(Evaluating):
         name, company = people.name(invited.member), people.company(invited.company)
         if invited.recused is not None:
             return MemberStanding(member=name, company=company, recused=invited.recused)
-        own = [ballot for ballot in ballots if ballot.member == invited.member]
-        latest = max(own, key=lambda ballot: (ballot.at, ballot.id), default=None)
-        if latest is None:
+        own = verdicts.in_order(one for one in ballots if one.member == invited.member)
+        if not own:
             return MemberStanding(member=name, company=company)
+        latest = own[-1]
         counted = next(iter(verdicts.current(own)), latest)
         return MemberStanding(
             member=name,

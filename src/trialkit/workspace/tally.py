@@ -142,9 +142,7 @@ class Tally:
         if poll.held.id in self._known:
             return
         self._known.add(poll.held.id)
-        for ballot in sorted(
-            self._ballots(poll.held.id), key=lambda ballot: (ballot.at, ballot.id)
-        ):
+        for ballot in verdicts.in_order(self._ballots(poll.held.id)):
             poll.before.setdefault(ballot.member, []).append(ballot)
 
     def _collected(self, poll: Poll) -> Collected:

@@ -35,7 +35,9 @@ sentences = words.filter(lambda line: line.strip("-") or not line)
 def filled(text: st.SearchStrategy[str], comment: st.SearchStrategy[str]):
     return st.builds(
         BallotRow,
-        code=st.text(CODE_ALPHABET, min_size=8, max_size=8).map(lambda code: f"{code[:4]}-{code[4:]}"),
+        code=st.text(CODE_ALPHABET, min_size=8, max_size=8).map(
+            lambda code: f"{code[:4]}-{code[4:]}"
+        ),
         ratings=st.dictionaries(st.sampled_from(IDS), st.none() | st.integers(1, 5)),
         recommendation=st.none() | st.sampled_from(Recommendation),
         reason_for=text,
