@@ -67,7 +67,7 @@ axe: .venv/axe-core/package/axe.min.js
 	touch $@
 
 golden: catalogues
-	$(BIN)/python -m pytest --update-golden tests plugins
+	$(BIN)/python -m pytest --update-golden tests/publish
 
 bench: catalogues
 	$(BIN)/python -m benchmarks
