@@ -19,6 +19,7 @@ from trialkit.hooks import specs
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "docs" / "hook_examples"
 MODULE = re.compile(r"\b(?:trialkit|collections|pathlib|datetime|decimal)(?:\.\w+)*\.(\w+)")
+FUNCTION: Final = re.compile(r"<function (\w+) at 0x[0-9a-f]+>")
 SECTION = re.compile(r"^(Args|Returns|Raises|Attributes):$")
 
 
@@ -168,8 +169,8 @@ def _signature(name: str, function: Callable[..., object]) -> str:
 
 
 def _short(annotation: str) -> str:
-    """Names of types without their modules."""
-    return MODULE.sub(r"\1", annotation)
+    """Names of types without their modules, and of functions without where they lie in memory."""
+    return FUNCTION.sub(r"\1", MODULE.sub(r"\1", annotation))
 
 
 def _parameters(parameters: list[inspect.Parameter]) -> Iterator[str]:
