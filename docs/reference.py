@@ -19,7 +19,7 @@ from trialkit.hooks import specs
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "docs" / "hook_examples"
 MODULE = re.compile(r"\b(?:trialkit|collections|pathlib|datetime|decimal)(?:\.\w+)*\.(\w+)")
-FUNCTION: Final = re.compile(r"<function (\w+) at 0x[0-9a-f]+>")
+FUNCTION = re.compile(r"<function (\w+) at 0x[0-9a-f]+>")
 SECTION = re.compile(r"^(Args|Returns|Raises|Attributes):$")
 
 
